@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All that the window and the command line may see of the engine: descriptors, experiments, the
+ * session that runs them, and the immutable updates it sends. No tensor is reachable from here,
+ * and nothing here blocks the main loop except where said. */
+#pragma once
+
+#include "engine/base/error.h"
+#include "engine/base/param.h"
+#include "engine/session/experiment.h"
+#include "engine/session/session.h"
+#include "engine/session/update.h"
+#include "engine/transfer/catalogue.h"
