@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Execution: a plan is one network at one batch size with every buffer laid out in one arena.
- * Nothing is allocated after graft_plan_new().
+/* Execution: a plan is one network at one batch size with every buffer laid out in one
+ * arena. Nothing is allocated after graft_plan_new().
  *
- * Nodes of SAMPLE scope that follow each other form a stage. Workers take shards of it (16 rows)
- * and run the whole stage on one shard, a few samples at a time, so that what lies between two
- * layers stays in the cache and, where no backward needs it, is never stored for the whole batch.
- * Nodes of BATCH scope run alone, in phases. Shard gradients are summed in shard order: the same
- * bits at any number of threads. */
+ * Nodes of SAMPLE scope that follow each other form a stage. Workers take shards of it
+ * (16 rows) and run the whole stage on one shard, a few samples at a time, so that what
+ * lies between two layers stays in the cache and, where no backward needs it, is never
+ * stored for the whole batch. Nodes of BATCH scope run alone, in phases. Shard gradients
+ * are summed in shard order: the same bits at any number of threads. */
 #pragma once
 
 #include "engine/base/workers.h"
@@ -21,7 +21,11 @@ typedef struct _GraftPlan GraftPlan;
  * @n_source, @n_target: rows of the two domains; plain networks have n_target 0
  * @training: backward will be called
  * @outputs: nodes whose values are read afterwards (heads, the feature layer), at most 8
+ * @input_gradient: also compute the gradient by the network's input (checks, saliency)
  * @seed: for dropout
+ *
+ * What is frozen is read when the plan is made: after freezing or freeing nodes, make a
+ * new one.
  */
 typedef struct
 {
@@ -30,35 +34,38 @@ typedef struct
   gboolean training;
   guint outputs[8];
   guint n_outputs;
+  gboolean input_gradient;
   guint64 seed;
 } GraftPlanOptions;
 
-/* Errors: GRAFT_NETWORK_ERROR_MEMORY when the arena cannot be had; the message has its size.
+/* Errors: GRAFT_NETWORK_ERROR_MEMORY when the arena cannot be had; the message has its
+ * size.
  * @network and @workers must outlive the plan. */
-GraftPlan *graft_plan_new  (GraftNetwork *network, const GraftPlanOptions *options,
-                            GraftWorkers *workers, GError **error);
-void       graft_plan_free (GraftPlan *self);
-gsize      graft_plan_get_bytes (const GraftPlan *self);
+GraftPlan *graft_plan_new (GraftNetwork *network,
+                           const GraftPlanOptions *options,
+                           GraftWorkers *workers,
+                           GError **error);
+void graft_plan_free (GraftPlan *self);
+gsize graft_plan_get_bytes (const GraftPlan *self);
 
-/* @x: [n_source + n_target, input shape], must stay until backward is done. @rows: how many of
- * them to compute (evaluation of a last, smaller batch); 0 means all. */
-void             graft_plan_forward      (GraftPlan *self, const GraftReal *x, gsize rows,
-                                          guint64 step);
+/* @x: [n_source + n_target, input shape], must stay until backward is done. @rows: how
+ * many of them to compute (evaluation of a last, smaller batch); 0 means all. */
+void graft_plan_forward (GraftPlan *self, const GraftReal *x, gsize rows, guint64 step);
 /* [batch, node's shape]; only nodes named in the options. */
-const GraftReal *graft_plan_get_output   (GraftPlan *self, guint node);
-/* To be filled before backward: the loss's gradient by that output, for the node's rows. Zeroed by
- * graft_plan_forward(). */
-GraftReal       *graft_plan_get_output_gradient (GraftPlan *self, guint node);
-/* Fills graft_plan_get_gradients(): same places as the network's weights. STATE and frozen: 0. */
-void             graft_plan_backward     (GraftPlan *self, GraftReal lambda);
-GraftReal       *graft_plan_get_gradients (GraftPlan *self);
-/* Gradient by the network's input, for checks: only if asked before the first forward. */
-void             graft_plan_want_input_gradient (GraftPlan *self);
-const GraftReal *graft_plan_get_input_gradient  (GraftPlan *self);
-/* Seconds spent in each node, [n_nodes], forward and backward, when the environment or a caller
- * turned timing on; for graft-cli bench --profile. */
-void             graft_plan_set_timing   (GraftPlan *self, gboolean timing);
-const double    *graft_plan_get_timing   (GraftPlan *self);
+const GraftReal *graft_plan_get_output (GraftPlan *self, guint node);
+/* To be filled before backward: the loss's gradient by that output, for the node's rows.
+ * Zeroed by graft_plan_forward(). */
+GraftReal *graft_plan_get_output_gradient (GraftPlan *self, guint node);
+/* Fills graft_plan_get_gradients(): same places as the network's weights. STATE and
+ * frozen: 0. */
+void graft_plan_backward (GraftPlan *self, GraftReal lambda);
+GraftReal *graft_plan_get_gradients (GraftPlan *self);
+/* [batch, input shape]; with @input_gradient only. */
+const GraftReal *graft_plan_get_input_gradient (GraftPlan *self);
+/* Thread-seconds spent in each node since timing was turned on, [n_nodes]: for profiles.
+ */
+void graft_plan_set_timing (GraftPlan *self, gboolean timing);
+const double *graft_plan_get_timing (GraftPlan *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GraftPlan, graft_plan_free)
 
