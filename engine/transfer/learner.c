@@ -125,9 +125,8 @@ graft_learner_step (GraftLearner *self, const GraftBatch *batch, double progress
   *figures = (GraftStepFigures){ NAN, NAN, NAN };
   graft_plan_forward (self->training, batch->x, 0, batch->step);
   self->method->loss (&context, figures);
-  if (isinf (figures->label_loss) || (isnan (figures->label_loss) && !isnan (learning_rate))
-      || isinf (figures->domain_loss)
-      || (self->heads.domain != 0 && isnan (figures->domain_loss)))
+  if (!isfinite (figures->label_loss)
+      || (self->heads.domain != 0 && !isfinite (figures->domain_loss)))
     {
       g_set_error (error, GRAFT_TRAIN_ERROR, GRAFT_TRAIN_ERROR_DIVERGED,
                    "training diverged at step %" G_GUINT64_FORMAT
