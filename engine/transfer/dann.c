@@ -11,10 +11,10 @@
 extern const GraftMethodClass graft_method_source_only;
 
 static const GraftParam params_list[] = {
-  { "lambda_max", N_ ("λ at full strength"),
-    N_ ("λ multiplies only the reversed gradient that reaches the features; the domain head "
-        "itself learns at full rate."),
-    GRAFT_PARAM_REAL, GRAFT_PARAM_NONE, 0, 10, 1, NULL },
+  { "lambda_max", N_ ("λ"),
+    N_ ("Weight of the reversed gradient that reaches the features; the domain head itself "
+        "learns at full rate. Before a run: λ at its end. While it runs: λ now."),
+    GRAFT_PARAM_REAL, GRAFT_PARAM_LIVE, 0, 5, 1, NULL },
   { "lambda_gamma", N_ ("Steepness of λ"),
     N_ ("λ(p) = λ_max · (2 / (1 + exp(−γ p)) − 1), p being the share of the run that is done. "
         "0 keeps λ at λ_max throughout."),
