@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Public functions are documented: by a comment above them or their group in the header, or by a
 # doc block "* NAME:" where they are defined. Functions whose name says all need none: those that
-# take nothing but their object, and new, init, ref, unref, free, dup, get, set, peek, find.
+# take nothing but their object, and new, init, ref, unref, free, dup, get, set, add, push, peek,
+# find.
 # shellcheck source=tests/lint/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -40,7 +41,7 @@ bare () {
 while read -r where name commas; do
   case $name in
     *_get_type | *_quark | *_new | *_ref | *_unref | *_free | *_dup | *_new_* | *_get_* | \
-      *_set_* | *_peek_* | *_peek | *_set | *_init | *_find | *_find_* | *_dup_* | *_get | *_has_* | *_is_* | *_clear_*) continue ;;
+      *_set_* | *_peek_* | *_peek | *_set | *_init | *_add | *_push | *_find | *_find_* | *_dup_* | *_get | *_has_* | *_is_* | *_clear_*) continue ;;
   esac
   [ "$commas" -gt 0 ] || continue
   grep -qx -- "$name" <<<"$blocks" ||

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # po/POTFILES.in names exactly the files that hold translatable strings, sorted.
+# Usage: check-potfiles.sh FOLDER [write]; "write" makes the list anew instead of checking it.
 # shellcheck source=tests/lint/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -17,6 +18,10 @@ found=$(
     sources '\.(desktop|metainfo\.xml|gschema\.xml)(\.in)*' assets
   } | sort
 )
+if [ "${2:-}" = write ]; then
+  printf '%s\n' "$found" >$list
+  exit
+fi
 listed=$([ ! -f $list ] || sed -e 's/[[:space:]]*#.*//' -e '/^$/d' $list)
 
 while IFS= read -r file; do
