@@ -2,6 +2,7 @@
 /* The facade of session.h: owns the queue, the mailbox and the thread; the work is runner.c. */
 #include "engine/session/session.h"
 
+#include "engine/base/error.h"
 #include "engine/session/runner.h"
 
 #include <stdatomic.h>
