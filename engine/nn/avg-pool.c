@@ -10,7 +10,7 @@
 static gboolean
 configure (GraftNode *node, GError **error)
 {
-  GraftWindow window = { 0 };
+  GraftPooling window = { 0 };
 
   if (!graft_node_want_image (node, error) || !graft_window_read (&window, node, error))
     return FALSE;
@@ -48,7 +48,7 @@ walk_sample (const GraftNode *node,
              GraftReal *pooled,
              gboolean backward)
 {
-  const GraftWindow *window = node->config;
+  const GraftPooling *window = node->config;
   gsize channels = node->output.dim[2];
   gsize width = window->horizontal.in;
 

@@ -24,7 +24,7 @@ typedef struct
 {
   GraftAxis vertical;
   GraftAxis horizontal;
-} GraftWindow;
+} GraftPooling;
 
 /* Pixels [start, end) of the image under one window; @padded: its length counting
  * padding, but not what ceil mode lets hang over beyond it. */
@@ -38,7 +38,7 @@ typedef struct
 /* Reads GRAFT_WINDOW_ATTRIBUTES of a node with an image input. Errors:
  * GRAFT_NETWORK_ERROR_SHAPE when a window is larger than the padded image, or could lie
  * in the padding altogether. */
-gboolean graft_window_read (GraftWindow *window, const GraftNode *node, GError **error);
+gboolean graft_window_read (GraftPooling *window, const GraftNode *node, GError **error);
 
 static inline GraftSpan
 graft_axis_span (const GraftAxis *axis, gsize index)
@@ -52,24 +52,29 @@ graft_axis_span (const GraftAxis *axis, gsize index)
                       .padded = end - start };
 }
 
+/* The attributes that graft_window_read() reads: the same names as of max-pool and
+ * conv2d. */
 #define GRAFT_WINDOW_SIZE(key, label, tooltip, least, value)                             \
   {                                                                                      \
-    key, label, tooltip, GRAFT_PARAM_INTEGER, GRAFT_PARAM_NONE, least, 4096, value, NULL \
+    key, label, tooltip, GRAFT_PARAM_INTEGER, GRAFT_PARAM_NONE, least, 1024, value, NULL \
   }
 
-#define GRAFT_WINDOW_ATTRIBUTES                                                          \
-  GRAFT_WINDOW_SIZE ("kernel", N_ ("Window"), N_ ("Height and width in pixels."), 1, 2), \
-      GRAFT_WINDOW_SIZE ("kernel_w", N_ ("Window width"), N_ ("0: as its height."), 0,   \
-                         0),                                                             \
-      GRAFT_WINDOW_SIZE ("stride", N_ ("Stride"), N_ ("0: the window's size."), 0, 0),   \
-      GRAFT_WINDOW_SIZE ("stride_w", N_ ("Stride across"), N_ ("0: as down."), 0, 0),    \
-      GRAFT_WINDOW_SIZE ("pad_top", N_ ("Padding above"), N_ ("In pixels."), 0, 0),      \
-      GRAFT_WINDOW_SIZE ("pad_bottom", N_ ("Padding below"), N_ ("In pixels."), 0, 0),   \
-      GRAFT_WINDOW_SIZE ("pad_left", N_ ("Padding left"), N_ ("In pixels."), 0, 0),      \
-      GRAFT_WINDOW_SIZE ("pad_right", N_ ("Padding right"), N_ ("In pixels."), 0, 0),    \
-  {                                                                                      \
-    "ceil_mode", N_ ("Round up"), N_ ("Keeps an incomplete last window."),               \
-        GRAFT_PARAM_BOOLEAN, GRAFT_PARAM_NONE, 0, 1, 0, NULL                             \
-  }
+/* clang-format off */
+#define GRAFT_WINDOW_ATTRIBUTES \
+  GRAFT_WINDOW_SIZE ("kernel", N_ ("Window"), N_ ("Height and width of the window."), 1, 2), \
+  GRAFT_WINDOW_SIZE ("kernel_h", N_ ("Window height"), N_ ("0: as “kernel” says."), 0, 0), \
+  GRAFT_WINDOW_SIZE ("kernel_w", N_ ("Window width"), N_ ("0: as “kernel” says."), 0, 0), \
+  GRAFT_WINDOW_SIZE ("stride", N_ ("Stride"), N_ ("Step of the window; 0: the window's size."), 0, 0), \
+  GRAFT_WINDOW_SIZE ("stride_h", N_ ("Vertical stride"), N_ ("0: as “stride” says."), 0, 0), \
+  GRAFT_WINDOW_SIZE ("stride_w", N_ ("Horizontal stride"), N_ ("0: as “stride” says."), 0, 0), \
+  GRAFT_WINDOW_SIZE ("pad", N_ ("Pad"), N_ ("Rows and columns of zeros around the image."), 0, 0), \
+  GRAFT_WINDOW_SIZE ("pad_top", N_ ("Pad top"), N_ ("−1: as “pad” says."), -1, -1), \
+  GRAFT_WINDOW_SIZE ("pad_bottom", N_ ("Pad bottom"), N_ ("−1: as “pad” says."), -1, -1), \
+  GRAFT_WINDOW_SIZE ("pad_left", N_ ("Pad left"), N_ ("−1: as “pad” says."), -1, -1), \
+  GRAFT_WINDOW_SIZE ("pad_right", N_ ("Pad right"), N_ ("−1: as “pad” says."), -1, -1), \
+  { "ceil_mode", N_ ("Round up"), \
+    N_ ("Also places a last window that reaches over the right or lower edge."), \
+    GRAFT_PARAM_BOOLEAN, GRAFT_PARAM_NONE, 0, 1, 0, NULL }
+/* clang-format on */
 
 G_END_DECLS

@@ -4,12 +4,13 @@
 
 #include "engine/base/error.h"
 
+/* The value of one axis, or what is said for both. */
 static gsize
-get_size (const GraftNode *node, const char *key, gsize otherwise)
+axis_or_both (const GraftNode *node, const char *axis, const char *both, int unset)
 {
-  int value = graft_node_get_int (node, key);
+  int value = graft_node_get_int (node, axis);
 
-  return value > 0 ? (gsize)value : otherwise;
+  return (gsize)(value == unset ? graft_node_get_int (node, both) : value);
 }
 
 static gboolean
@@ -18,6 +19,8 @@ finish_axis (GraftAxis *axis, const GraftNode *node, GError **error)
   gsize padded = axis->before + axis->in + axis->after;
   gsize room;
 
+  if (axis->stride == 0)
+    axis->stride = axis->kernel;
   if (axis->kernel > padded || MAX (axis->before, axis->after) >= axis->kernel)
     {
       g_autofree char *shape = graft_shape_to_string (&node->input_shapes[0]);
@@ -39,7 +42,7 @@ finish_axis (GraftAxis *axis, const GraftNode *node, GError **error)
 }
 
 gboolean
-graft_window_read (GraftWindow *window, const GraftNode *node, GError **error)
+graft_window_read (GraftPooling *window, const GraftNode *node, GError **error)
 {
   GraftAxis *v = &window->vertical;
   GraftAxis *h = &window->horizontal;
@@ -47,13 +50,13 @@ graft_window_read (GraftWindow *window, const GraftNode *node, GError **error)
 
   v->in = image->dim[0];
   h->in = image->dim[1];
-  v->kernel = get_size (node, "kernel", 1);
-  h->kernel = get_size (node, "kernel_w", v->kernel);
-  v->stride = get_size (node, "stride", v->kernel);
-  h->stride = get_size (node, "stride_w", get_size (node, "stride", h->kernel));
-  v->before = get_size (node, "pad_top", 0);
-  v->after = get_size (node, "pad_bottom", 0);
-  h->before = get_size (node, "pad_left", 0);
-  h->after = get_size (node, "pad_right", 0);
+  v->kernel = axis_or_both (node, "kernel_h", "kernel", 0);
+  h->kernel = axis_or_both (node, "kernel_w", "kernel", 0);
+  v->stride = axis_or_both (node, "stride_h", "stride", 0);
+  h->stride = axis_or_both (node, "stride_w", "stride", 0);
+  v->before = axis_or_both (node, "pad_top", "pad", -1);
+  v->after = axis_or_both (node, "pad_bottom", "pad", -1);
+  h->before = axis_or_both (node, "pad_left", "pad", -1);
+  h->after = axis_or_both (node, "pad_right", "pad", -1);
   return finish_axis (v, node, error) && finish_axis (h, node, error);
 }
