@@ -9,7 +9,8 @@
 
 struct _GraftParams
 {
-  const GraftParam *list; /* [n], static tables */
+  const GraftParam *list; /* [n], a static table, or @joined */
+  GraftParam *joined;     /* (nullable): owned */
   gsize n;
   double values[]; /* [n] */
 };
@@ -27,14 +28,35 @@ graft_params_new (const GraftParam *list, gsize n)
 }
 
 GraftParams *
+graft_params_new_joined (const GraftParam *first, gsize n_first, const GraftParam *second,
+                         gsize n_second)
+{
+  GraftParam *joined = g_new (GraftParam, n_first + n_second);
+  GraftParams *self;
+
+  for (gsize i = 0; i < n_first + n_second; i++)
+    joined[i] = i < n_first ? first[i] : second[i - n_first];
+  self = graft_params_new (joined, n_first + n_second);
+  self->joined = joined;
+  return self;
+}
+
+GraftParams *
 graft_params_dup (const GraftParams *self)
 {
-  return g_memdup2 (self, sizeof *self + self->n * sizeof *self->values);
+  GraftParams *copy = g_memdup2 (self, sizeof *self + self->n * sizeof *self->values);
+
+  if (self->joined != NULL)
+    copy->list = copy->joined = g_memdup2 (self->joined, self->n * sizeof *self->joined);
+  return copy;
 }
 
 void
 graft_params_free (GraftParams *self)
 {
+  if (self == NULL)
+    return;
+  g_free (self->joined);
   g_free (self);
 }
 
@@ -244,8 +266,13 @@ graft_nearest_word (const char *word, const char *const *known, gsize n)
 
   for (gsize i = 0; i < n; i++)
     {
-      gsize distance = edit_distance (word, known[i]);
+      gsize length = strlen (known[i]), own = strlen (word);
+      gsize distance;
 
+      /* At least that many letters differ; it also keeps a word of a megabyte cheap. */
+      if (MAX (length, own) - MIN (length, own) >= best_distance)
+        continue;
+      distance = edit_distance (word, known[i]);
       if (distance < best_distance)
         {
           best = known[i];

@@ -50,6 +50,9 @@ typedef struct
 typedef struct _GraftParams GraftParams;
 
 GraftParams      *graft_params_new        (const GraftParam *list, gsize n);
+/* Two lists as one; the values own the joined list, so that it needs no static table. */
+GraftParams      *graft_params_new_joined (const GraftParam *first, gsize n_first,
+                                           const GraftParam *second, gsize n_second);
 GraftParams      *graft_params_dup        (const GraftParams *self);
 void              graft_params_free       (GraftParams *self);
 gsize             graft_params_get_n      (const GraftParams *self);

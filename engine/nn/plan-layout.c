@@ -39,19 +39,31 @@ copy_nodes (GraftPlan *self)
       GraftPlanNode *it = &self->nodes[i];
 
       it->node = *graft_network_get_node (self->network, i);
-      for (guint k = 0; k < it->node.n_inputs; k++)
-        self->nodes[it->node.inputs[k]].n_consumers++;
       it->value.offset = it->gradient.offset = GRAFT_PLAN_NOWHERE;
     }
   for (guint i = 0; i < self->options.n_outputs; i++)
     self->nodes[self->options.outputs[i]].output = TRUE;
 }
 
+/* Only ancestors of an output are computed; the others must not count as consumers either. */
+static void
+count_consumers (GraftPlan *self)
+{
+  for (guint i = 0; i < self->n_nodes; i++)
+    self->nodes[i].idle = !self->nodes[i].output;
+  for (guint i = self->n_nodes; i-- > 1;)
+    for (guint k = 0; !self->nodes[i].idle && k < self->nodes[i].node.n_inputs; k++)
+      {
+        self->nodes[self->nodes[i].node.inputs[k]].idle = FALSE;
+        self->nodes[self->nodes[i].node.inputs[k]].n_consumers++;
+      }
+}
+
 static GraftPlanNode *
 sole_consumer (GraftPlan *self, guint index)
 {
   for (guint i = index + 1; i < self->n_nodes; i++)
-    for (guint k = 0; k < self->nodes[i].node.n_inputs; k++)
+    for (guint k = 0; !self->nodes[i].idle && k < self->nodes[i].node.n_inputs; k++)
       if (self->nodes[i].node.inputs[k] == index)
         return &self->nodes[i];
   return NULL;
@@ -105,6 +117,11 @@ ask_classes (GraftPlan *self)
       GraftPlanNode *it = &self->nodes[i];
       const GraftLayerClass *klass = it->node.klass;
 
+      if (it->idle)
+        {
+          it->skip = TRUE;
+          continue;
+        }
       if (is_relu (it))
         fuse_relu (self, it);
       if (klass->flags & GRAFT_LAYER_VIEW)
@@ -198,7 +215,8 @@ mark_kept_values (GraftPlan *self)
     {
       GraftPlanNode *it = &self->nodes[i];
 
-      it->value.transient = it->value.transient && it->root == i;
+      if (it->idle)
+        continue;
       if (it->output)
         self->nodes[it->root].value.transient = FALSE;
       for (guint k = 0; k < it->node.n_inputs; k++)
@@ -225,6 +243,8 @@ mark_kept_gradients (GraftPlan *self)
       GraftPlanNode *it = &self->nodes[i];
       GraftPlanNode *own = &self->nodes[it->gradient_root];
 
+      if (it->idle)
+        continue;
       if (it->output || (!it->skip && it->ask.gradient == GRAFT_GRADIENT_WHOLE))
         own->gradient.transient = FALSE;
       for (guint k = 0; k < it->node.n_inputs; k++)
@@ -446,6 +466,7 @@ graft_plan_layout (GraftPlan *self)
   gsize top = 0, scratch = 0;
 
   copy_nodes (self);
+  count_consumers (self);
   ask_classes (self);
   find_roots (self);
   find_runs (self);

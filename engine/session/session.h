@@ -58,6 +58,11 @@ GBytes *graft_session_dup_thumbnail (GraftSession *self, GraftDomain domain, gui
 /* The journal so far: a line an entry. */
 char   *graft_session_dup_journal (GraftSession *self);
 
+/* Before start: keep a checkpoint in @folder at every epoch, on pause and on stop, so that a run
+ * can go on later, bit for bit. With @resume, start from the one that lies there, if any. */
+void    graft_session_enable_checkpoints (GraftSession *self, const char *folder,
+                                          gboolean resume);
+
 /* For programs without a main loop: waits until the thread has ended, delivering updates to the
  * caller's context meanwhile. */
 void    graft_session_join (GraftSession *self);

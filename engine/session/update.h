@@ -149,6 +149,25 @@ const char          *graft_map_get_class_name (GraftMap *self, guint index);
 const char          *graft_map_get_caption    (GraftMap *self);
 guint                graft_map_get_run        (GraftMap *self);
 
+/**
+ * GraftRunResult:
+ * @hash: SHA-256 of the final weights of the adapted network
+ *
+ * One seed that ran to its end, or was stopped: then @stopped is set.
+ */
+typedef struct
+{
+  guint run;
+  guint64 seed;
+  guint64 steps;
+  double seconds;
+  double peak_mib;
+  guint threads;
+  gboolean stopped;
+  char *hash;
+  const GraftVerdict *verdict;
+} GraftRunResult;
+
 typedef struct _GraftUpdate GraftUpdate;
 
 GraftUpdate         *graft_update_ref          (GraftUpdate *self);
@@ -160,6 +179,8 @@ const GraftPoint    *graft_update_get_points   (GraftUpdate *self, gsize *n);
 /* NULL when nothing new came since the update before. */
 GraftMap            *graft_update_get_map      (GraftUpdate *self, GraftProjection projection);
 const GraftVerdict  *graft_update_get_verdict  (GraftUpdate *self);
+/* Results of runs that ended since the update before, in order. */
+const GraftRunResult *const *graft_update_get_results (GraftUpdate *self, gsize *n);
 /* Messages for the journal and the status line since the update before, NULL-terminated. */
 const char *const   *graft_update_get_messages (GraftUpdate *self);
 const GError        *graft_update_get_error    (GraftUpdate *self); /* state FAILED only */

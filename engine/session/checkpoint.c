@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See checkpoint.h. The container is a serialised GVariant: bounds-checked by its reader. */
+#include "engine/session/checkpoint.h"
+
+#include "engine/base/error.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#define MAGIC "graft-checkpoint-1"
+/* magic, digest of the rest, rest */
+#define OUTER_TYPE "(ssay)"
+/* experiment, size of a real, run, step, overrides, learners (weights, state, count), points, journal */
+#define INNER_TYPE "(suut(dd)a(ayayt)a(tdud)s)"
+#define LARGEST_FILE ((gsize) 4 << 30)
+
+char *
+graft_checkpoint_path (const char *folder)
+{
+  return g_build_filename (folder, "run.checkpoint", NULL);
+}
+
+static GVariant *
+pack_learner (GraftLearner *learner)
+{
+  GraftNetwork *network = graft_learner_get_network (learner);
+  GraftOptimizer *optimizer = graft_learner_get_optimizer (learner);
+  gsize n_state;
+  const GraftReal *state = graft_optimizer_peek_state (optimizer, &n_state);
+  GVariant *weights
+      = g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, graft_network_peek_weights (network),
+                                   graft_network_get_n_weights (network) * sizeof (GraftReal), 1);
+  GVariant *rest
+      = g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, state, n_state * sizeof (GraftReal), 1);
+
+  return g_variant_new ("(@ay@ayt)", weights, rest, graft_optimizer_get_count (optimizer));
+}
+
+static GVariant *
+pack (const GraftCheckpoint *self)
+{
+  g_autofree char *journal = graft_journal_dup_text (self->journal);
+  GVariantBuilder learners, points;
+
+  g_variant_builder_init (&learners, G_VARIANT_TYPE ("a(ayayt)"));
+  for (guint i = 0; i < GRAFT_CHECKPOINT_LEARNERS; i++)
+    if (self->learners[i] != NULL)
+      g_variant_builder_add_value (&learners, pack_learner (self->learners[i]));
+  g_variant_builder_init (&points, G_VARIANT_TYPE ("a(tdud)"));
+  for (guint i = 0; i < self->points->len; i++)
+    {
+      const GraftPoint *point = &g_array_index (self->points, GraftPoint, i);
+
+      g_variant_builder_add (&points, "(tdud)", point->step, point->epoch, (guint) point->curve,
+                             point->value);
+    }
+  return g_variant_ref_sink (g_variant_new (
+      "(suut(dd)@a(ayayt)@a(tdud)s)", self->experiment, (guint) sizeof (GraftReal), self->run,
+      self->step, self->overrides[0], self->overrides[1], g_variant_builder_end (&learners),
+      g_variant_builder_end (&points), journal));
+}
+
+gboolean
+graft_checkpoint_write (const GraftCheckpoint *self, const char *folder, GError **error)
+{
+  g_autoptr (GVariant) inner = pack (self);
+  g_autofree char *digest = g_compute_checksum_for_data (
+      G_CHECKSUM_SHA256, g_variant_get_data (inner), g_variant_get_size (inner));
+  GVariant *bytes = g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, g_variant_get_data (inner),
+                                               g_variant_get_size (inner), 1);
+  g_autoptr (GVariant) outer
+      = g_variant_ref_sink (g_variant_new ("(ss@ay)", MAGIC, digest, bytes));
+  g_autofree char *path = graft_checkpoint_path (folder);
+
+  if (g_mkdir_with_parents (folder, 0777) != 0)
+    {
+      g_set_error (error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FAILED,
+                   "%s cannot be made: %s; choose a folder you may write to", folder,
+                   g_strerror (errno));
+      return FALSE;
+    }
+  return g_file_set_contents_full (path, g_variant_get_data (outer),
+                                   (gssize) g_variant_get_size (outer),
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0666, error);
+}
+
+static GVariant *
+refuse (const char *path, const char *why, GError **error)
+{
+  g_set_error (error, GRAFT_TRAIN_ERROR, GRAFT_TRAIN_ERROR_CHECKPOINT,
+               "%s %s; delete it, or start without --resume", path, why);
+  return NULL;
+}
+
+/* The inner variant, checked; NULL without error when there is no file. */
+static GVariant *
+open_checkpoint (const char *folder, const char *experiment, GError **error)
+{
+  g_autofree char *path = graft_checkpoint_path (folder);
+  g_autoptr (GMappedFile) file = NULL;
+  g_autoptr (GVariant) outer = NULL, inner = NULL, bytes = NULL;
+  g_autoptr (GBytes) whole = NULL, part = NULL;
+  g_autofree char *digest = NULL;
+  const char *magic, *expected, *owner;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return NULL;
+  file = g_mapped_file_new (path, FALSE, error);
+  if (file == NULL)
+    return NULL;
+  if (g_mapped_file_get_length (file) > LARGEST_FILE)
+    return refuse (path, "is larger than any checkpoint of Graft", error);
+  whole = g_mapped_file_get_bytes (file);
+  outer = g_variant_ref_sink (
+      g_variant_new_from_bytes (G_VARIANT_TYPE (OUTER_TYPE), whole, FALSE));
+  g_variant_get (outer, "(&s&s@ay)", &magic, &expected, &bytes);
+  if (strcmp (magic, MAGIC) != 0)
+    return refuse (path, "is no checkpoint of this version of Graft", error);
+  part = g_variant_get_data_as_bytes (bytes);
+  digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, part);
+  if (strcmp (digest, expected) != 0)
+    return refuse (path, "is damaged", error);
+  inner = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (INNER_TYPE), part, FALSE));
+  g_variant_get_child (inner, 0, "&s", &owner);
+  if (strcmp (owner, experiment) != 0)
+    return refuse (path, "belongs to another experiment", error);
+  return g_steal_pointer (&inner);
+}
+
+gboolean
+graft_checkpoint_peek (const char *folder, const char *experiment, guint *run, guint64 *step,
+                       GError **error)
+{
+  g_autoptr (GVariant) inner = open_checkpoint (folder, experiment, error);
+
+  if (inner == NULL)
+    return FALSE;
+  g_variant_get_child (inner, 2, "u", run);
+  g_variant_get_child (inner, 3, "t", step);
+  return TRUE;
+}
+
+static gboolean
+fill (GVariant *bytes, GraftReal *to, gsize n)
+{
+  gsize size;
+  const void *data = g_variant_get_fixed_array (bytes, &size, 1);
+
+  if (size != n * sizeof (GraftReal))
+    return FALSE;
+  if (size > 0)
+    memcpy (to, data, size);
+  return TRUE;
+}
+
+static gboolean
+unpack_learner (GVariant *packed, GraftLearner *learner)
+{
+  GraftNetwork *network = graft_learner_get_network (learner);
+  GraftOptimizer *optimizer = graft_learner_get_optimizer (learner);
+  g_autoptr (GVariant) weights = NULL, rest = NULL;
+  guint64 count;
+  gsize n_state;
+  GraftReal *state = graft_optimizer_peek_state (optimizer, &n_state);
+
+  g_variant_get (packed, "(@ay@ayt)", &weights, &rest, &count);
+  graft_optimizer_set_count (optimizer, count);
+  return fill (weights, graft_network_peek_weights (network),
+               graft_network_get_n_weights (network))
+         && fill (rest, state, n_state);
+}
+
+static void
+unpack_points (GVariant *packed, GArray *points)
+{
+  GVariantIter iter;
+  GraftPoint point;
+  guint curve;
+
+  g_variant_iter_init (&iter, packed);
+  while (g_variant_iter_next (&iter, "(tdud)", &point.step, &point.epoch, &curve, &point.value))
+    if (curve < GRAFT_N_CURVES)
+      {
+        point.curve = curve;
+        g_array_append_val (points, point);
+      }
+}
+
+gboolean
+graft_checkpoint_read (GraftCheckpoint *self, const char *folder, GError **error)
+{
+  g_autoptr (GVariant) inner = open_checkpoint (folder, self->experiment, error);
+  g_autoptr (GVariant) learners = NULL, points = NULL;
+  g_autofree char *path = graft_checkpoint_path (folder);
+  const char *journal;
+  guint real_size;
+  gsize at = 0;
+
+  if (inner == NULL)
+    return FALSE;
+  g_variant_get (inner, "(&suut(dd)@a(ayayt)@a(tdud)&s)", NULL, &real_size, &self->run,
+                 &self->step, &self->overrides[0], &self->overrides[1], &learners, &points,
+                 &journal);
+  for (guint i = 0; i < GRAFT_CHECKPOINT_LEARNERS; i++)
+    {
+      g_autoptr (GVariant) packed = NULL;
+
+      if (self->learners[i] == NULL)
+        continue;
+      if (real_size != sizeof (GraftReal) || at >= g_variant_n_children (learners))
+        return refuse (path, "was written by another build of Graft", error) != NULL;
+      packed = g_variant_get_child_value (learners, at++);
+      if (!unpack_learner (packed, self->learners[i]))
+        return refuse (path, "holds weights of another network", error) != NULL;
+    }
+  unpack_points (points, self->points);
+  graft_journal_set_text (self->journal, journal);
+  return TRUE;
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What runner.c (the loop) and run-evaluate.c (looking at the result) share. */
+#pragma once
+
+#include "engine/session/checkpoint.h"
+#include "engine/session/judge.h"
+#include "engine/session/mapper.h"
+#include "engine/session/run-data.h"
+#include "engine/session/runner.h"
+
+G_BEGIN_DECLS
+
+/* Places of the three learners of a run. */
+enum
+{
+  GRAFT_ADAPTED,
+  GRAFT_TWIN,
+  GRAFT_ORACLE,
+};
+
+/* Sums since the last curve point. */
+typedef struct
+{
+  guint n;
+  double label_loss;
+  double twin_label_loss;
+  double domain_loss;
+  double domain_accuracy;
+} GraftSums;
+
+/* What belongs to one seed. */
+typedef struct
+{
+  guint index;
+  guint64 seed;
+  guint64 step; /* trained so far */
+  guint64 first_step; /* where this process began: > 0 after a resume */
+  GraftLearner *learners[GRAFT_CHECKPOINT_LEARNERS];
+  GraftBatchLoader *loader;
+  GraftBatchLoader *oracle_loader;
+  GraftMapper *mapper;
+  GArray *points; /* GraftPoint */
+  GraftSums sums;
+  GraftVerdict verdict;
+  double domain_accuracy; /* smoothed */
+  double lambda;
+  double best_loss; /* of the validation set, for early stopping */
+  GraftReal *best_weights;
+  guint64 best_step;
+  gint64 since;
+  double idle_seconds; /* paused or in slow motion */
+} GraftRun;
+
+typedef struct
+{
+  GraftRunnerSetup setup;
+  GraftState state;
+  char *experiment_text;
+  GraftParams *params;
+  const GraftMethodClass *method;
+  const GraftPreset *preset;
+  GraftWorkers *workers;
+  GraftRunData data;
+  GraftAugment augment;
+  gboolean augments;
+  guint n_rows; /* of each domain in a mini-batch */
+  guint n_runs;
+  guint64 epoch_steps;
+  guint64 n_steps;
+  guint64 record_every;
+  double planned_mib;
+  double lambda_by_hand; /* NaN: the schedule's */
+  double rate_by_hand;
+  double slow_seconds;
+  gboolean paused;
+  gboolean wants_tsne;
+  gboolean resume_here;
+  gboolean checkpoint_failed;
+  GraftRun run;
+} GraftRunner;
+
+void graft_runner_add_point (GraftRunner *self, GraftCurve curve, double value);
+/* To the journal and the status line. */
+void graft_runner_say       (GraftRunner *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* run-evaluate.c */
+void     graft_runner_fill_shelf       (GraftRunner *self);
+void     graft_runner_start_map        (GraftRunner *self);
+/* Accuracies on up to 1000 test items of each domain, for the curves and the verdict so far. */
+void     graft_runner_glance           (GraftRunner *self);
+/* Features of the probe sample, for the map. */
+void     graft_runner_snapshot         (GraftRunner *self);
+/* All test items, fresh classifiers, the verdict that stands. */
+void     graft_runner_finish           (GraftRunner *self);
+/* After an epoch: TRUE when patience has run out; the best weights are then back in place. */
+gboolean graft_runner_wants_early_stop (GraftRunner *self);
+
+G_END_DECLS

@@ -1,0 +1,711 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The training thread: see runner.h. One GraftRunner lives as long as the experiment runs; what
+ * belongs to one seed is in its GraftRun. Evaluation is in run-evaluate.c. */
+#include "engine/session/runner-private.h"
+
+#include "engine/base/error.h"
+#include "engine/optim/schedule.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+#include <sys/resource.h>
+
+/* Curves keep about this many points, whatever the length of the run. */
+#define MOST_POINTS 1500
+
+static void
+set_state (GraftRunner *self, GraftState state)
+{
+  self->state = state;
+  graft_mailbox_set_state (self->setup.mailbox, state);
+}
+
+static double
+seconds_since (gint64 start)
+{
+  return (double) (g_get_monotonic_time () - start) * 1e-6;
+}
+
+/* ---- building ---- */
+
+static GraftLearner *
+make_learner (GraftRunner *self, const GraftMethodClass *method, gboolean uses_target,
+              GError **error)
+{
+  GraftExperiment *experiment = self->setup.experiment;
+  GraftLearnerSpec spec = { .method = method,
+                            .preset = self->preset,
+                            .layers = graft_experiment_get_layers (experiment),
+                            .params = self->params,
+                            .input = self->data.input,
+                            .n_classes = self->data.n_classes,
+                            .n_source = self->n_rows,
+                            .n_target = uses_target ? self->n_rows : 0,
+                            .seed = self->run.seed };
+
+  return graft_learner_new (&spec, self->workers, error);
+}
+
+static gboolean
+uses_target (const GraftMethodClass *method)
+{
+  return (method->info.flags & GRAFT_METHOD_NEEDS_TARGET)
+         && !(method->info.flags & GRAFT_METHOD_BASELINE);
+}
+
+static gboolean
+make_learners (GraftRunner *self, GError **error)
+{
+  GraftRun *run = &self->run;
+  gboolean baseline = (self->method->info.flags & GRAFT_METHOD_BASELINE) != 0;
+  gboolean oracle = !baseline && self->data.oracle != NULL
+                    && graft_params_get (self->params, "oracle") != 0;
+  gboolean twin = !baseline && graft_params_get (self->params, "twin") != 0;
+
+  run->learners[GRAFT_ADAPTED]
+      = make_learner (self, self->method, uses_target (self->method), error);
+  if (run->learners[GRAFT_ADAPTED] == NULL)
+    return FALSE;
+  if (twin)
+    run->learners[GRAFT_TWIN]
+        = make_learner (self, graft_method_class_find ("source-only"), FALSE, error);
+  if (oracle)
+    run->learners[GRAFT_ORACLE]
+        = make_learner (self, graft_method_class_find ("target-only"), FALSE, error);
+  return (!twin || run->learners[GRAFT_TWIN] != NULL)
+         && (!oracle || run->learners[GRAFT_ORACLE] != NULL);
+}
+
+static GraftAugment
+read_augment (const GraftParams *params)
+{
+  double jitter = graft_params_get (params, "colour_jitter");
+
+  return (GraftAugment){ .crop_padding = (guint) graft_params_get_int (params, "crop_padding"),
+                         .flip = graft_params_get (params, "flip") != 0,
+                         .brightness = jitter,
+                         .contrast = jitter,
+                         .saturation = jitter,
+                         .rotation = graft_params_get (params, "rotation") };
+}
+
+static GraftBatchLoader *
+make_loader (GraftRunner *self, GraftDataset *source, GraftDataset *target, GError **error)
+{
+  GraftBatchPlan plan = { .source = source,
+                          .target = target,
+                          .n_source = self->n_rows,
+                          .n_target = target != NULL ? self->n_rows : 0,
+                          .seed = self->run.seed,
+                          .first_step = self->run.step,
+                          .normalisation = self->data.normalisation };
+
+  if (graft_dataset_get_kind (source) == GRAFT_ITEM_IMAGE && self->augments)
+    plan.augment = &self->augment;
+  return graft_batch_loader_new (&plan, error);
+}
+
+static gboolean
+make_loaders (GraftRunner *self, GError **error)
+{
+  GraftRun *run = &self->run;
+  gboolean on_target = (self->method->info.flags & GRAFT_METHOD_NEEDS_TARGET_LABELS) != 0;
+
+  run->loader = make_loader (self, on_target ? self->data.oracle : self->data.train[GRAFT_SOURCE],
+                             uses_target (self->method) ? self->data.train[GRAFT_TARGET] : NULL,
+                             error);
+  if (run->loader == NULL)
+    return FALSE;
+  if (run->learners[GRAFT_ORACLE] != NULL)
+    {
+      run->oracle_loader = make_loader (self, self->data.oracle, NULL, error);
+      return run->oracle_loader != NULL;
+    }
+  return TRUE;
+}
+
+static guint64
+count_epoch_steps (GraftRunner *self)
+{
+  gsize n = graft_dataset_get_n (self->data.train[GRAFT_SOURCE]);
+
+  if (self->data.train[GRAFT_TARGET] != NULL)
+    n = MAX (n, graft_dataset_get_n (self->data.train[GRAFT_TARGET]));
+  return MAX (1, n / self->n_rows);
+}
+
+static double
+peak_mib (void)
+{
+  struct rusage usage;
+
+  return getrusage (RUSAGE_SELF, &usage) == 0 ? (double) usage.ru_maxrss / 1024.0 : 0;
+}
+
+/* ---- progress ---- */
+
+static void
+tell_progress (GraftRunner *self)
+{
+  GraftRun *run = &self->run;
+  double done = (double) run->step / (double) self->n_steps;
+  double elapsed = seconds_since (run->since) - run->idle_seconds;
+  double rate = run->step > run->first_step
+                    ? (double) (run->step - run->first_step) / MAX (elapsed, 1e-6)
+                    : 0;
+  guint runs_left = self->n_runs - run->index - 1;
+  GraftProgress progress = {
+    .run = run->index,
+    .n_runs = self->n_runs,
+    .seed = run->seed,
+    .step = run->step,
+    .n_steps = self->n_steps,
+    .epoch = (double) run->step / (double) self->epoch_steps,
+    .n_epochs = (double) self->n_steps / (double) self->epoch_steps,
+    .fraction = ((double) run->index + done) / (double) self->n_runs,
+    .seconds_left = rate > 0 ? ((double) (self->n_steps - run->step)
+                                + (double) runs_left * (double) self->n_steps)
+                                   / rate
+                             : -1,
+    .steps_per_second = rate,
+    .peak_mib = self->planned_mib,
+  };
+
+  graft_mailbox_set_progress (self->setup.mailbox, &progress);
+}
+
+void
+graft_runner_add_point (GraftRunner *self, GraftCurve curve, double value)
+{
+  GraftPoint point = { .step = self->run.step,
+                       .epoch = (double) self->run.step / (double) self->epoch_steps,
+                       .curve = curve,
+                       .value = value };
+
+  if (isnan (value))
+    return;
+  g_array_append_val (self->run.points, point);
+  graft_mailbox_add_point (self->setup.mailbox, &point);
+}
+
+void
+graft_runner_say (GraftRunner *self, const char *format, ...)
+{
+  va_list arguments;
+  g_autofree char *text = NULL;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  graft_journal_add (self->setup.journal, "%s", text);
+  graft_mailbox_add_message (self->setup.mailbox, text);
+}
+
+/* ---- checkpoints ---- */
+
+static GraftCheckpoint
+describe_checkpoint (GraftRunner *self)
+{
+  GraftCheckpoint checkpoint = { .experiment = self->experiment_text,
+                                 .run = self->run.index,
+                                 .step = self->run.step,
+                                 .overrides = { self->lambda_by_hand, self->rate_by_hand },
+                                 .points = self->run.points,
+                                 .journal = self->setup.journal };
+
+  memcpy (checkpoint.learners, self->run.learners, sizeof checkpoint.learners);
+  return checkpoint;
+}
+
+/* A checkpoint that cannot be written must not end the run: it is said, once. */
+static void
+save_checkpoint (GraftRunner *self)
+{
+  GraftCheckpoint checkpoint = describe_checkpoint (self);
+  g_autoptr (GError) error = NULL;
+
+  if (self->setup.checkpoints == NULL || self->checkpoint_failed)
+    return;
+  if (!graft_checkpoint_write (&checkpoint, self->setup.checkpoints, &error))
+    {
+      self->checkpoint_failed = TRUE;
+      graft_runner_say (self, _ ("No checkpoint could be kept: %s"), error->message);
+    }
+}
+
+static gboolean
+load_checkpoint (GraftRunner *self, GError **error)
+{
+  GraftCheckpoint checkpoint = describe_checkpoint (self);
+
+  if (!graft_checkpoint_read (&checkpoint, self->setup.checkpoints, error))
+    return FALSE;
+  self->run.step = checkpoint.step;
+  self->lambda_by_hand = checkpoint.overrides[0];
+  self->rate_by_hand = checkpoint.overrides[1];
+  for (guint i = 0; i < self->run.points->len; i++)
+    graft_mailbox_add_point (self->setup.mailbox,
+                             &g_array_index (self->run.points, GraftPoint, i));
+  graft_runner_say (self, _ ("Resumed at step %" G_GUINT64_FORMAT), self->run.step);
+  return TRUE;
+}
+
+/* ---- commands ---- */
+
+static void
+override (GraftRunner *self, const char *key, double value)
+{
+  const GraftParam *param = graft_params_find (self->params, key);
+  double *place = NULL;
+
+  if (g_str_equal (key, "lambda_max"))
+    place = &self->lambda_by_hand;
+  else if (g_str_equal (key, "learning_rate"))
+    place = &self->rate_by_hand;
+  if (place == NULL || param == NULL || !(param->flags & GRAFT_PARAM_LIVE))
+    {
+      graft_runner_say (self, _ ("%s cannot change while the run is under way"), key);
+      return;
+    }
+  *place = isnan (value) ? NAN : CLAMP (value, param->min, param->max);
+  if (isnan (value))
+    graft_journal_add (self->setup.journal, "step %" G_GUINT64_FORMAT ": %s follows its schedule",
+                       self->run.step, key);
+  else
+    graft_journal_add (self->setup.journal, "step %" G_GUINT64_FORMAT ": %s = %.9g",
+                       self->run.step, key, *place);
+}
+
+static void
+pause_run (GraftRunner *self, gboolean paused)
+{
+  if (self->paused == paused)
+    return;
+  self->paused = paused;
+  if (paused)
+    save_checkpoint (self);
+  set_state (self, paused ? GRAFT_STATE_PAUSED : GRAFT_STATE_RUNNING);
+  tell_progress (self);
+}
+
+static GraftMove
+choose_move (GraftRunner *self, GraftStepKind kind)
+{
+  static const GraftMove moves[] = { [GRAFT_STEP_BOTH] = GRAFT_MOVE_ALL,
+                                     [GRAFT_STEP_FEATURES] = GRAFT_MOVE_FEATURES,
+                                     [GRAFT_STEP_DOMAIN_HEAD] = GRAFT_MOVE_DOMAIN_HEAD };
+
+  if (!(self->method->info.flags & GRAFT_METHOD_ADVERSARIAL))
+    return GRAFT_MOVE_ALL;
+  if (kind != GRAFT_STEP_BOTH)
+    graft_journal_add (self->setup.journal, "step %" G_GUINT64_FORMAT ": %s only", self->run.step,
+                       kind == GRAFT_STEP_FEATURES ? "features" : "domain head");
+  return moves[kind];
+}
+
+/* What one command changes; TRUE when a single step is to be trained now. */
+static gboolean
+take_command (GraftRunner *self, const GraftCommand *command, GraftMove *move)
+{
+  switch (command->kind)
+    {
+    case GRAFT_COMMAND_PAUSE:
+      pause_run (self, TRUE);
+      return FALSE;
+    case GRAFT_COMMAND_RESUME:
+      pause_run (self, FALSE);
+      return FALSE;
+    case GRAFT_COMMAND_STEP:
+      *move = choose_move (self, command->step);
+      return self->paused;
+    case GRAFT_COMMAND_SET:
+      override (self, command->key, command->value);
+      return FALSE;
+    case GRAFT_COMMAND_CLEAR:
+      override (self, command->key, NAN);
+      return FALSE;
+    case GRAFT_COMMAND_SLOW:
+      self->slow_seconds = CLAMP (command->value, 0, 60);
+      return FALSE;
+    case GRAFT_COMMAND_MAP:
+      self->wants_tsne |= command->value == GRAFT_PROJECTION_TSNE;
+      if (self->run.mapper != NULL)
+        graft_mapper_want (self->run.mapper, (GraftProjection) command->value);
+      return FALSE;
+    case GRAFT_COMMAND_STOP:
+    default:
+      return FALSE;
+    }
+}
+
+/* Reads what was asked; returns when a step is to be trained, or FALSE when the run is to end. */
+static gboolean
+obey (GraftRunner *self, GraftMove *move)
+{
+  gint64 entered = g_get_monotonic_time ();
+
+  *move = GRAFT_MOVE_ALL;
+  for (;;)
+    {
+      double slow_left = self->slow_seconds - seconds_since (entered);
+      double patience = self->paused ? -1 : MAX (0, slow_left);
+      GraftCommand command;
+
+      if (g_cancellable_is_cancelled (self->setup.stop))
+        return FALSE;
+      if (!graft_command_queue_pop (self->setup.commands, patience, &command))
+        break;
+      if (take_command (self, &command, move))
+        break;
+    }
+  self->run.idle_seconds += seconds_since (entered);
+  return TRUE;
+}
+
+/* ---- one step ---- */
+
+static double
+scheduled_rate (GraftRunner *self, double progress)
+{
+  const GraftParam *param = graft_params_find (self->params, "schedule");
+  const char *schedule = param->choices[graft_params_get_int (self->params, "schedule")];
+  double base = graft_params_get (self->params, "learning_rate");
+
+  return graft_schedule_rate (schedule, base, self->run.step, self->n_steps);
+}
+
+static gboolean
+step_twin (GraftRunner *self, const GraftBatch *batch, double progress, double rate,
+           GError **error)
+{
+  GraftLearner *twin = self->run.learners[GRAFT_TWIN];
+  GraftStepFigures figures;
+  GraftBatch half = *batch;
+
+  if (twin == NULL)
+    return TRUE;
+  half.n_target = 0;
+  if (!graft_learner_step (twin, &half, progress, 0, rate, GRAFT_MOVE_ALL, &figures, error))
+    {
+      g_prefix_error (error, "source-only twin: ");
+      return FALSE;
+    }
+  self->run.sums.twin_label_loss += figures.label_loss;
+  return TRUE;
+}
+
+static gboolean
+step_oracle (GraftRunner *self, double progress, double rate, GError **error)
+{
+  GraftLearner *oracle = self->run.learners[GRAFT_ORACLE];
+  GraftStepFigures figures;
+
+  if (oracle == NULL)
+    return TRUE;
+  if (!graft_learner_step (oracle, graft_batch_loader_next (self->run.oracle_loader), progress, 0,
+                           rate, GRAFT_MOVE_ALL, &figures, error))
+    {
+      g_prefix_error (error, "oracle: ");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Means since the last curve point. */
+static void
+record_curves (GraftRunner *self, double lambda, double rate)
+{
+  GraftRun *run = &self->run;
+  GraftSums *sums = &run->sums;
+  double n = MAX (1, sums->n);
+
+  if (sums->n == 0 || run->step % self->record_every != 0)
+    return;
+  graft_runner_add_point (self, GRAFT_CURVE_LABEL_LOSS, sums->label_loss / n);
+  if (run->learners[GRAFT_TWIN] != NULL && sums->twin_label_loss > 0)
+    graft_runner_add_point (self, GRAFT_CURVE_TWIN_LABEL_LOSS, sums->twin_label_loss / n);
+  if (self->method->info.flags & GRAFT_METHOD_ADVERSARIAL)
+    {
+      graft_runner_add_point (self, GRAFT_CURVE_DOMAIN_LOSS, sums->domain_loss / n);
+      graft_runner_add_point (self, GRAFT_CURVE_DOMAIN_ACCURACY, sums->domain_accuracy / n);
+    }
+  if (self->method->lambda != NULL)
+    graft_runner_add_point (self, GRAFT_CURVE_LAMBDA, lambda);
+  graft_runner_add_point (self, GRAFT_CURVE_LEARNING_RATE, rate);
+  *sums = (GraftSums){ 0 };
+  tell_progress (self);
+}
+
+static void
+note_figures (GraftRun *run, const GraftStepFigures *figures)
+{
+  const double keep = 0.98; /* domain accuracy of about the last 50 steps */
+
+  run->sums.n++;
+  run->sums.label_loss += figures->label_loss;
+  run->sums.domain_loss += figures->domain_loss;
+  run->sums.domain_accuracy += figures->domain_accuracy;
+  if (isnan (run->domain_accuracy))
+    run->domain_accuracy = figures->domain_accuracy;
+  else if (!isnan (figures->domain_accuracy))
+    run->domain_accuracy
+        = keep * run->domain_accuracy + (1 - keep) * figures->domain_accuracy;
+}
+
+static gboolean
+train_step (GraftRunner *self, GraftMove move, GError **error)
+{
+  GraftRun *run = &self->run;
+  const GraftBatch *batch = graft_batch_loader_next (run->loader);
+  double progress = (double) run->step / (double) self->n_steps;
+  double rate = isnan (self->rate_by_hand) ? scheduled_rate (self, progress) : self->rate_by_hand;
+  double lambda = self->method->lambda != NULL ? self->method->lambda (self->params, progress) : 0;
+  GraftStepFigures figures;
+
+  if (!isnan (self->lambda_by_hand))
+    lambda = self->lambda_by_hand;
+  run->lambda = lambda;
+  if (!graft_learner_step (run->learners[GRAFT_ADAPTED], batch, progress, lambda, rate, move,
+                           &figures, error))
+    return FALSE;
+  note_figures (run, &figures);
+  /* A step of the domain head alone is no step of the features: the twin stands still too. */
+  if (move != GRAFT_MOVE_DOMAIN_HEAD
+      && (!step_twin (self, batch, progress, rate, error)
+          || !step_oracle (self, progress, rate, error)))
+    return FALSE;
+  run->step++;
+  record_curves (self, lambda, rate);
+  return TRUE;
+}
+
+/* ---- one run ---- */
+
+static gboolean
+at_mark (guint64 step, guint64 n_steps, guint n_marks)
+{
+  return step == n_steps || step * n_marks / n_steps != (step - 1) * n_marks / n_steps;
+}
+
+/* Evaluations, snapshots, checkpoints and early stopping that are due after a step. */
+static gboolean
+after_step (GraftRunner *self)
+{
+  GraftRun *run = &self->run;
+  guint snapshots = MAX (1, graft_experiment_get_snapshots (self->setup.experiment));
+
+  if (at_mark (run->step, self->n_steps, 2 * snapshots) && run->step < self->n_steps)
+    graft_runner_glance (self);
+  if (at_mark (run->step, self->n_steps, snapshots))
+    graft_runner_snapshot (self);
+  if (run->step % self->epoch_steps == 0)
+    {
+      if (run->step < self->n_steps)
+        save_checkpoint (self);
+      return !graft_runner_wants_early_stop (self);
+    }
+  return TRUE;
+}
+
+static gboolean
+begin_run (GraftRunner *self, GError **error)
+{
+  GraftRun *run = &self->run;
+
+  if (!make_learners (self, error))
+    return FALSE;
+  self->planned_mib = 0;
+  for (guint i = 0; i < GRAFT_CHECKPOINT_LEARNERS; i++)
+    if (run->learners[i] != NULL)
+      self->planned_mib += (double) graft_learner_get_bytes (run->learners[i]) / 1048576.0;
+  graft_journal_add (self->setup.journal,
+                     "run %u of %u: seed %" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
+                     " steps, %.0f MiB planned, initial loss should be near ln %u = %.3f",
+                     run->index + 1, self->n_runs, run->seed, self->n_steps, self->planned_mib,
+                     self->data.n_classes, log (self->data.n_classes));
+  if (self->resume_here)
+    {
+      self->resume_here = FALSE;
+      if (!load_checkpoint (self, error))
+        return FALSE;
+    }
+  if (!make_loaders (self, error))
+    return FALSE;
+  run->first_step = run->step;
+  graft_runner_start_map (self);
+  run->since = g_get_monotonic_time ();
+  tell_progress (self);
+  return TRUE;
+}
+
+static void
+clear_run (GraftRun *run)
+{
+  g_clear_pointer (&run->mapper, graft_mapper_free);
+  g_clear_pointer (&run->loader, graft_batch_loader_free);
+  g_clear_pointer (&run->oracle_loader, graft_batch_loader_free);
+  for (guint i = 0; i < GRAFT_CHECKPOINT_LEARNERS; i++)
+    g_clear_pointer (&run->learners[i], graft_learner_free);
+  g_clear_pointer (&run->best_weights, g_free);
+  g_clear_pointer (&run->points, g_array_unref);
+}
+
+static void
+tell_result (GraftRunner *self, gboolean stopped)
+{
+  GraftRun *run = &self->run;
+  g_autofree char *hash
+      = graft_network_hash (graft_learner_get_network (run->learners[GRAFT_ADAPTED]));
+  GraftRunResult result = { .run = run->index,
+                            .seed = run->seed,
+                            .steps = run->step,
+                            .seconds = seconds_since (run->since),
+                            .peak_mib = peak_mib (),
+                            .threads = graft_workers_get_n_threads (self->workers),
+                            .stopped = stopped,
+                            .hash = hash,
+                            .verdict = &run->verdict };
+
+  graft_journal_add (self->setup.journal, "ended at step %" G_GUINT64_FORMAT ", weights %s",
+                     run->step, hash);
+  graft_mailbox_add_result (self->setup.mailbox, &result);
+}
+
+static gboolean
+train_run (GraftRunner *self, gboolean *stopped, GError **error)
+{
+  GraftRun *run = &self->run;
+  GraftMove move;
+
+  graft_runner_glance (self);
+  graft_runner_snapshot (self);
+  *stopped = FALSE;
+  while (run->step < self->n_steps)
+    {
+      if (!obey (self, &move))
+        {
+          *stopped = TRUE;
+          break;
+        }
+      if (!train_step (self, move, error))
+        return FALSE;
+      if (!after_step (self))
+        break;
+    }
+  return TRUE;
+}
+
+/* Trains and judges one seed; FALSE ends the experiment. */
+static gboolean
+do_run (GraftRunner *self, guint index, gboolean *stopped, GError **error)
+{
+  gboolean fine;
+
+  self->run = (GraftRun){ .index = index,
+                          .seed = graft_experiment_get_seed (self->setup.experiment) + index,
+                          .domain_accuracy = NAN,
+                          .best_loss = INFINITY,
+                          .points = g_array_new (FALSE, FALSE, sizeof (GraftPoint)) };
+  graft_verdict_init (&self->run.verdict);
+  self->lambda_by_hand = self->rate_by_hand = NAN;
+  fine = begin_run (self, error);
+  if (fine)
+    {
+      set_state (self, self->paused ? GRAFT_STATE_PAUSED : GRAFT_STATE_RUNNING);
+      fine = train_run (self, stopped, error);
+    }
+  if (fine && *stopped)
+    save_checkpoint (self);
+  if (fine && !*stopped)
+    {
+      set_state (self, GRAFT_STATE_FINISHING);
+      graft_runner_finish (self);
+      *stopped = g_cancellable_is_cancelled (self->setup.stop);
+    }
+  if (fine)
+    tell_result (self, *stopped);
+  clear_run (&self->run);
+  graft_verdict_clear (&self->run.verdict);
+  return fine;
+}
+
+/* ---- the experiment ---- */
+
+static gboolean
+find_resume_point (GraftRunner *self, guint *first_run, GError **error)
+{
+  g_autoptr (GError) trouble = NULL;
+  guint64 step;
+
+  if (!self->setup.resume || self->setup.checkpoints == NULL)
+    return TRUE;
+  if (graft_checkpoint_peek (self->setup.checkpoints, self->experiment_text, first_run, &step,
+                             &trouble))
+    self->resume_here = TRUE;
+  else if (trouble != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&trouble));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+prepare (GraftRunner *self, GError **error)
+{
+  GraftExperiment *experiment = self->setup.experiment;
+  const char *preset = graft_experiment_get_preset (experiment);
+
+  self->experiment_text = graft_experiment_to_text (experiment);
+  self->params = graft_experiment_get_params (experiment);
+  self->method = graft_method_class_find (graft_experiment_get_method (experiment));
+  self->preset = graft_preset_find (preset != NULL ? preset : "dann-mnist");
+  self->n_rows = (guint) MAX (1, graft_params_get_int (self->params, "batch") / 2);
+  self->n_runs = MAX (1, graft_experiment_get_seeds (experiment));
+  self->augment = read_augment (self->params);
+  self->augments = self->augment.crop_padding > 0 || self->augment.flip
+                   || self->augment.brightness > 0 || self->augment.rotation > 0;
+  self->paused = self->setup.pause_first;
+  self->workers = graft_workers_new (self->setup.n_threads);
+  if (!graft_run_data_load (&self->data, experiment, self->method, self->setup.journal,
+                            self->setup.stop, error))
+    return FALSE;
+  self->epoch_steps = count_epoch_steps (self);
+  self->n_steps = self->epoch_steps * (guint64) graft_params_get_int (self->params, "epochs");
+  self->record_every = MAX (1, self->n_steps / MOST_POINTS);
+  graft_runner_fill_shelf (self);
+  return TRUE;
+}
+
+static void
+report (GraftRunner *self, gboolean fine, gboolean stopped, const GError *error)
+{
+  if (fine && !stopped)
+    set_state (self, GRAFT_STATE_FINISHED);
+  else if (stopped || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    set_state (self, GRAFT_STATE_STOPPED);
+  else
+    {
+      graft_journal_add (self->setup.journal, "failed: %s", error->message);
+      graft_mailbox_set_error (self->setup.mailbox, error);
+    }
+}
+
+void
+graft_runner_run (const GraftRunnerSetup *setup)
+{
+  GraftRunner self = { .setup = *setup };
+  g_autoptr (GError) error = NULL;
+  gboolean stopped = FALSE, fine;
+  guint first_run = 0;
+
+  set_state (&self, GRAFT_STATE_LOADING);
+  fine = prepare (&self, &error) && find_resume_point (&self, &first_run, &error);
+  for (guint i = first_run; fine && !stopped && i < self.n_runs; i++)
+    fine = do_run (&self, i, &stopped, &error);
+  report (&self, fine, stopped, error);
+  graft_run_data_clear (&self.data);
+  g_clear_pointer (&self.workers, graft_workers_free);
+  g_free (self.experiment_text);
+}

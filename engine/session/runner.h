@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The training thread of a session: loads the data, trains every seed with its twin and oracle,
+ * obeys commands between mini-batches, and reports through the mailbox. Owns every tensor. */
+#pragma once
+
+#include "engine/data/dataset.h"
+#include "engine/session/command.h"
+#include "engine/session/journal.h"
+#include "engine/session/mailbox.h"
+
+#include <pthread.h>
+
+G_BEGIN_DECLS
+
+/* The data sets of a session once they are loaded, for thumbnails: written by the trainer, read
+ * by the main thread. */
+typedef struct
+{
+  pthread_mutex_t lock;
+  GraftDataset *items[GRAFT_N_DOMAINS]; /* guarded by lock; what the map's points come from */
+} GraftShelf;
+
+/**
+ * GraftRunnerSetup:
+ * @experiment: the runner's own copy
+ * @checkpoints: (nullable): folder; @resume: go on from what lies there
+ * @pause_first: stop before the first step and wait
+ *
+ * Everything a runner needs; all pointers are borrowed from the session, which outlives it.
+ */
+typedef struct
+{
+  GraftExperiment *experiment;
+  guint n_threads;
+  GraftMailbox *mailbox;
+  GraftCommandQueue *commands;
+  GraftJournal *journal;
+  GraftShelf *shelf;
+  GCancellable *stop;
+  const char *checkpoints;
+  gboolean resume;
+  gboolean pause_first;
+} GraftRunnerSetup;
+
+/* Runs to the end; called on the session's thread. */
+void graft_runner_run (const GraftRunnerSetup *setup);
+
+G_END_DECLS

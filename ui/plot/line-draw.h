@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Curves over epochs: axes, lines with their names at their ends, crosshair. */
+#pragma once
+
+#include "ui/plot/axis.h"
+#include "ui/plot/palette.h"
+#include "ui/plot/series.h"
+
+#include <cairo.h>
+
+G_BEGIN_DECLS
+
+/* One curve; nothing is owned. @dashed marks the twin. */
+typedef struct
+{
+  const char *label;
+  GraftColorRole role;
+  gboolean dashed;
+  const GraftSeries *series;
+} GraftLine;
+
+/**
+ * GraftLineChart:
+ * @x0, @x1, @y0, @y1: the range on screen
+ * @percent: y is a fraction and written as per cent
+ * @x_label: one word, e.g. "epoch"
+ * @now: where a run stands: a thin line in the accent colour; NaN for none
+ * @crosshair: x at which values are read off; NaN for none
+ */
+typedef struct
+{
+  const GraftLine *lines;
+  guint n_lines;
+  double x0;
+  double x1;
+  double y0;
+  double y1;
+  gboolean percent;
+  const char *x_label;
+  double now;
+  double crosshair;
+} GraftLineChart;
+
+/* Where the parts of a chart stand, in pixels. */
+typedef struct
+{
+  double left;
+  double top;
+  double width;
+  double height;
+  GraftTicks x_ticks;
+  GraftTicks y_ticks;
+} GraftLineLayout;
+
+void graft_line_layout_init (GraftLineLayout *layout,
+                             cairo_t *cr,
+                             const GraftLineChart *chart,
+                             double width,
+                             double height,
+                             const GraftPlotStyle *style);
+double graft_line_layout_x (const GraftLineLayout *layout,
+                            const GraftLineChart *chart,
+                            double x);
+double graft_line_layout_y (const GraftLineLayout *layout,
+                            const GraftLineChart *chart,
+                            double y);
+void graft_line_draw_axes (cairo_t *cr,
+                           const GraftLineChart *chart,
+                           const GraftLineLayout *layout,
+                           const GraftPlotStyle *style);
+void graft_line_draw_curves (cairo_t *cr,
+                             const GraftLineChart *chart,
+                             const GraftLineLayout *layout,
+                             const GraftPlotStyle *style);
+void graft_line_draw_crosshair (cairo_t *cr,
+                                const GraftLineChart *chart,
+                                const GraftLineLayout *layout,
+                                const GraftPlotStyle *style);
+/* All of it, on a background that the caller has painted (or not: then it is
+ * transparent). */
+void graft_line_draw (cairo_t *cr,
+                      const GraftLineChart *chart,
+                      double width,
+                      double height,
+                      const GraftPlotStyle *style);
+/* "81.4" in a percent chart, three digits otherwise. @buffer: GRAFT_NUMBER_SIZE bytes. */
+char *graft_line_format_value (char *buffer, const GraftLineChart *chart, double value);
+
+G_END_DECLS
