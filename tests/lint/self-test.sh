@@ -12,7 +12,7 @@ n=0
 # A tree in which every check is content.
 plant_clean () {
   rm -rf "${tree:?}"/*
-  mkdir -p "$tree"/{engine/{nn,synth,tensor,io},ui/plot,app,po,tests/lint}
+  mkdir -p "$tree"/{engine/{nn,synth,tensor,io,session,transfer},ui/plot,app,po,tests/lint}
   cat >"$tree/engine/graft-engine.h" <<'H'
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The one door. */
@@ -41,6 +41,7 @@ C
 
 #include <gtk/gtk.h>
 C
+  echo '# A program' >"$tree/README.md"
   echo 'engine/nn/relu.c' >"$tree/po/POTFILES.in"
 }
 
@@ -101,6 +102,9 @@ finds potfiles 'add the line ui/plot/plot.c' ui/plot/plot.c 'x = _("Curve");'
 finds potfiles 'add the line ui/plot/plot.ui' ui/plot/plot.ui '<property translatable="yes">Curve</property>'
 finds potfiles 'take out' po/POTFILES.in 'ui/plot/plot.c'
 finds potfiles 'sorted' po/POTFILES.in 'engine/nn/a.c'
+finds readme 'the key limit' engine/session/experiment-keys.c '  { "source", "limit", GRAFT_KEY_COUNT },'
+finds readme 'the key batch' engine/transfer/params.c '  { "batch", N_ ("Batch"),'
+finds readme 'there is no assets/gone.png' README.md '![x](assets/gone.png)'
 finds strings 'path of one machine' engine/nn/relu.c 'x = "/home/someone/data";'
 finds strings 'finish it' engine/nn/relu.c '/* TO''DO: later */'
 finds strings 'sleep in comments' engine/nn/relu.c '// x = 1;'
