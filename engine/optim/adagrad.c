@@ -24,7 +24,7 @@ update (const GraftStep *step)
 }
 
 static const GraftParam params[] = {
-  { "adagrad_eps", N_ ("ε"), N_ ("Added to the denominator."), GRAFT_PARAM_REAL,
+  { "eps", N_ ("ε"), N_ ("Added to the denominator."), GRAFT_PARAM_REAL,
     GRAFT_PARAM_NONE, 1e-16, 1, 1e-10, NULL },
 };
 

@@ -40,7 +40,7 @@ graft_plateau_add (GraftPlateau *self, double loss)
 {
   /* Relative to the size of the best loss, so that it also works below zero. */
   double needed =
-      isinf (self->best) ? INFINITY : self->best - self->threshold * fabs (self->best);
+      isinf (self->best) ? HUGE_VAL : self->best - self->threshold * fabs (self->best);
 
   if (loss < needed)
     {
