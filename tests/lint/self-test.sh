@@ -114,6 +114,8 @@ finds strings 'newer than' ui/plot/plot.c '  g_set_str (&a, b);'
 finds strings 'a tab' ui/plot/plot.c '\tx ();'
 finds strings 'blank at the end' ui/plot/plot.c 'x (); '
 
+finds tests 'never runs' tests/unit/test-relu.c "$spdx"
+
 # The check of compiled code: constants pass, a counter does not.
 compile () {
   printf '%b\n' "$1" | ${CC:-cc} -O2 -fPIC -xc -c -o "$tree/x.o" -
