@@ -15,8 +15,8 @@ typedef struct _GraftMapper GraftMapper;
 
 /* @probe is copied. @n_features: width of the feature layer. */
 GraftMapper *graft_mapper_new  (GraftMailbox *mailbox, const GraftMapProbe *probe,
-                                gsize n_features, guint64 seed, GCancellable *cancellable);
-/* Waits for the frame under way, drops what is queued. */
+                                gsize n_features, guint64 seed);
+/* Ends what is under way within milliseconds and drops what is queued. */
 void         graft_mapper_free (GraftMapper *self);
 
 /* Takes over all three arrays: [n_points, n_features], [n_points], [n_points]. */
