@@ -73,6 +73,7 @@ spdx='/* SPDX-License-Identifier: GPL-3.0-or-later */\n/* A file. */'
 plant_clean
 for check in "$here"/check-*.sh; do
   check=$(basename "$check" .sh)
+  [ "$check" != check-variables ] || continue
   content "${check#check-}"
 done
 
@@ -112,6 +113,24 @@ finds strings 'compiled or it is gone' engine/nn/relu.c '#if 0'
 finds strings 'newer than' ui/plot/plot.c '  g_set_str (&a, b);'
 finds strings 'a tab' ui/plot/plot.c '\tx ();'
 finds strings 'blank at the end' ui/plot/plot.c 'x (); '
+
+finds tests 'never runs' tests/unit/test-relu.c "$spdx"
+
+# The check of compiled code: constants pass, a counter does not.
+compile () {
+  printf '%b\n' "$1" | ${CC:-cc} -O2 -fPIC -xc -c -o "$tree/x.o" -
+  "$here/check-variables.sh" "$tree/x.o" >"$tree.out" 2>&1
+}
+constants='static const char *const names[] = { "a", "b" };\nchar f (int i) { return names[i][0]; }'
+if compile "$constants"; then report ok 'variables: clean'; else report 'not ok' 'variables: clean'; fi
+for counter in 'static int' 'static _Thread_local int' 'int'; do
+  if ! compile "$constants\n$counter count;\nint g (void) { return count++; }" &&
+    grep -q 'variable count' "$tree.out"; then
+    report ok "variables: $counter"
+  else
+    report 'not ok' "variables: $counter"
+  fi
+done
 
 rm -f "$tree.out"
 echo "1..$n"
