@@ -40,7 +40,8 @@ build: configure
 
 run: build
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
-	  exec $(BUILD)/app/graft --example digits-dann; \
+	  GSETTINGS_SCHEMA_DIR=$(BUILD)/assets exec $(BUILD)/app/graft \
+	    assets/examples/digits-dann.experiment; \
 	fi; \
 	echo 'There is no display: training the demonstration in this terminal.'; \
 	$(BUILD)/app/graft-cli demo digits-dann --report $(BUILD)/report && \

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * GraftExperimentData:
- * @data: training items as in "data="; never NULL in a loaded experiment
+ * @data: training items as in "data="; NULL only for the target of a method that needs none
  * @labels: (nullable): "labels="; @test: (nullable): "test="; @test_labels: (nullable)
  * @limit, @per_class: seeded subsets of the training items; 0: all
  * @photos: (nullable): folder of photos for "mnistm:" data

@@ -30,6 +30,7 @@ void             graft_experiment_unref     (GraftExperiment *self);
 char            *graft_experiment_to_text   (GraftExperiment *self);
 
 const char  *graft_experiment_get_title   (GraftExperiment *self);
+const char  *graft_experiment_get_description (GraftExperiment *self); /* or NULL */
 const char  *graft_experiment_get_method  (GraftExperiment *self); /* id */
 const char  *graft_experiment_get_preset  (GraftExperiment *self); /* id, or NULL for layers= */
 /* As written in data=, e.g. "builtin:printed-digits" */

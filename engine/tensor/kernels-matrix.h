@@ -69,7 +69,7 @@ multiply_tile (const GraftMultiply *job, const float *a, float *c, const int n_r
   if (job->relu)
     UNROLL for (int m = 0; m < n_rows; m++)
       UNROLL for (int v = 0; v < n_vectors; v++) sums[m][v] =
-          vector_max (sums[m][v], vector_zero ());
+          vector_max (vector_zero (), sums[m][v]);
   UNROLL for (int m = 0; m < n_rows; m++)
     {
       float *to = c + (gsize) m * c_step;
@@ -179,6 +179,7 @@ static const OuterTile outer_tiles[][17] = {
   { NULL, EACH_ROWS_3 (NAME_OUTER) },
 };
 
+/* vector_max (0, x) keeps a NaN: training must notice it. */
 /* Rows of the next tile when @left remain: all tiles of about one size. */
 static inline gsize
 next_rows (gsize left, gsize most)

@@ -267,7 +267,7 @@ depthwise_forward (const GraftWindow *window, const float *x, const float *w,
 
               sum = depthwise_pixel (window, x + c, w + c, rows, columns, sum, mask);
               if (relu)
-                sum = vector_max (sum, vector_zero ());
+                sum = vector_max (vector_zero (), sum);
               vector_store_some (y + c, mask, sum);
             }
         }
