@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Convolution on the kernels: the image is read in place, as runs of kernel_w · channels
- * contiguous floats; a padded image is first copied into a frame of zeros. Weights are packed
- * once a pass, for the gradient by the input also transposed, run by run. That gradient is added
- * to the run that each output pixel saw; rows of a register tile are then output pixels below
- * each other, whose runs do not overlap. */
+ * contiguous floats; a padded image is first copied into a frame of zeros. Weights are
+ * packed once a pass, for the gradient by the input also transposed, run by run. That
+ * gradient is added to the run that each output pixel saw; rows of a register tile are
+ * then output pixels below each other, whose runs do not overlap. */
 #include "engine/nn/conv2d-private.h"
 
 #include "engine/tensor/panels.h"
@@ -55,7 +55,8 @@ graft_conv2d_fast_plan (const GraftConv2d *conv, gboolean training, GraftNodePla
     return;
   plan->packed = packing_of (conv, training).total;
   if (conv->padded)
-    plan->scratch = conv->frame_row * conv->frame_rows * sizeof (float) * (training ? 2 : 1);
+    plan->scratch =
+        conv->frame_row * conv->frame_rows * sizeof (float) * (training ? 2 : 1);
 }
 
 void
@@ -82,9 +83,10 @@ graft_conv2d_fast_prepare (const GraftTask *task)
         memcpy (task->packed + packing.starts_at + g * packing.start,
                 task->weights[1] + g * conv->out_group, conv->out_group * sizeof (float));
       for (gsize r = 0; task->training && r < conv->n_runs; r++)
-        graft_panels_pack_transposed (
-            weights + r * conv->run * conv->out, conv->out, conv->out_group, conv->run, lanes,
-            task->packed + packing.back_at + (g * conv->n_runs + r) * packing.back);
+        graft_panels_pack_transposed (weights + r * conv->run * conv->out, conv->out,
+                                      conv->out_group, conv->run, lanes,
+                                      task->packed + packing.back_at +
+                                          (g * conv->n_runs + r) * packing.back);
     }
 }
 
@@ -136,7 +138,10 @@ is_pointwise (const GraftConv2d *conv)
 }
 
 static void
-forward_images (const GraftConv2d *conv, const GraftTask *task, const float *x, float *y,
+forward_images (const GraftConv2d *conv,
+                const GraftTask *task,
+                const float *x,
+                float *y,
                 gsize images)
 {
   const GraftWindow *window = &conv->window;
@@ -150,7 +155,8 @@ forward_images (const GraftConv2d *conv, const GraftTask *task, const float *x, 
                         .c_line = window->out_width * conv->out,
                         .c_step = conv->out,
                         .lines = flat ? 1 : window->out_height,
-                        .steps = flat ? images * graft_conv2d_pixels (conv) : window->out_width,
+                        .steps = flat ? images * graft_conv2d_pixels (conv)
+                                      : window->out_width,
                         .columns = conv->out_group,
                         .relu = task->node->relu };
 
@@ -167,8 +173,9 @@ void
 graft_conv2d_fast_forward (const GraftTask *task)
 {
   const GraftConv2d *conv = task->node->config;
-  const gsize in = graft_conv2d_image (conv), out = graft_conv2d_pixels (conv) * conv->out;
-  float *frame = (float *) (gpointer) task->scratch;
+  const gsize in = graft_conv2d_image (conv),
+              out = graft_conv2d_pixels (conv) * conv->out;
+  float *frame = (float *)(gpointer)task->scratch;
 
   if (!conv->depthwise && is_pointwise (conv))
     {
@@ -177,9 +184,9 @@ graft_conv2d_fast_forward (const GraftTask *task)
     }
   for (gsize i = 0; i < task->n; i++)
     if (conv->depthwise)
-      conv->kernels->depthwise_forward (&conv->window, task->x[0] + i * in, task->weights[0],
-                                        conv->bias ? task->weights[1] : NULL,
-                                        task->node->relu, task->y + i * out);
+      conv->kernels->depthwise_forward (
+          &conv->window, task->x[0] + i * in, task->weights[0],
+          conv->bias ? task->weights[1] : NULL, task->node->relu, task->y + i * out);
     else
       forward_images (conv, task, frame_image (conv, task->x[0] + i * in, frame),
                       task->y + i * out, 1);
@@ -187,12 +194,16 @@ graft_conv2d_fast_forward (const GraftTask *task)
 
 /* Adds dy · wᵀ to the runs that the output pixels saw; @dx is a frame or an image. */
 static void
-add_input_gradient (const GraftConv2d *conv, const GraftTask *task, const float *dy, float *dx)
+add_input_gradient (const GraftConv2d *conv,
+                    const GraftTask *task,
+                    const float *dy,
+                    float *dx)
 {
   const GraftWindow *window = &conv->window;
   const Packing packing = packing_of (conv, TRUE);
   const gsize line = window->out_width * conv->out;
-  /* Do the runs of two neighbours in one row overlap? Then the tile goes down, not right. */
+  /* Do the runs of two neighbours in one row overlap? Then the tile goes down, not right.
+   */
   const gboolean down = window->stride_w * window->channels < conv->run;
   GraftMultiply job = { .a_line = down ? conv->out : line,
                         .a_step = down ? line : conv->out,
@@ -219,10 +230,13 @@ add_input_gradient (const GraftConv2d *conv, const GraftTask *task, const float 
 }
 
 static void
-input_gradient (const GraftConv2d *conv, const GraftTask *task, const float *dy, float *dx)
+input_gradient (const GraftConv2d *conv,
+                const GraftTask *task,
+                const float *dy,
+                float *dx)
 {
   const gsize frame = conv->frame_row * conv->frame_rows;
-  float *to = conv->padded ? (float *) (gpointer) task->scratch + frame : dx;
+  float *to = conv->padded ? (float *)(gpointer)task->scratch + frame : dx;
 
   if (!is_pointwise (conv))
     memset (to, 0, frame * sizeof *to);
@@ -232,7 +246,10 @@ input_gradient (const GraftConv2d *conv, const GraftTask *task, const float *dy,
 }
 
 static void
-weight_gradient (const GraftConv2d *conv, const GraftTask *task, const float *x, const float *dy)
+weight_gradient (const GraftConv2d *conv,
+                 const GraftTask *task,
+                 const float *x,
+                 const float *dy)
 {
   const GraftWindow *window = &conv->window;
   GraftOuter job = { .a_line = window->stride_h * conv->frame_row,
@@ -248,7 +265,7 @@ weight_gradient (const GraftConv2d *conv, const GraftTask *task, const float *x,
                      .columns = conv->out_group,
                      .accumulate = TRUE };
 
-  x = frame_image (conv, x, (float *) (gpointer) task->scratch);
+  x = frame_image (conv, x, (float *)(gpointer)task->scratch);
   for (gsize g = 0; g < conv->groups; g++)
     {
       job.a = x + g * conv->in_group;
@@ -268,8 +285,9 @@ backward_image (const GraftConv2d *conv, const GraftTask *task, gsize i)
   float *db = conv->bias ? task->dw[1] : NULL;
 
   if (task->node->relu || db != NULL)
-    conv->kernels->mask_columns (dy, task->node->relu ? task->y + i * pixels * conv->out : NULL,
-                                 pixels, conv->out, db);
+    conv->kernels->mask_columns (
+        dy, task->node->relu ? task->y + i * pixels * conv->out : NULL, pixels, conv->out,
+        db);
   if (conv->depthwise)
     {
       conv->kernels->depthwise_backward (&conv->window, x, task->weights[0], dy, dx,

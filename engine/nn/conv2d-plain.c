@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Convolution by im2col and BLAS, one image and one group at a time: any geometry, float or
- * double, and the yardstick for conv2d-fast.c. Columns are [pixels, kernel_h · kernel_w ·
- * in_group], so that the weights [kernel_h, kernel_w, in_group, out] are the second factor as
- * they stand, and y comes out as NHWC. */
+/* Convolution by im2col and BLAS, one image and one group at a time: any geometry, float
+ * or double, and the yardstick for conv2d-fast.c. Columns are [pixels, kernel_h ·
+ * kernel_w · in_group], so that the weights [kernel_h, kernel_w, in_group, out] are the
+ * second factor as they stand, and y comes out as NHWC. */
 #include "engine/nn/conv2d-private.h"
 
 #include "engine/nn/layer-private.h"
@@ -27,8 +27,8 @@ place_of (const GraftWindow *window, gsize i, gsize j, gsize u, gsize v)
   if (row < window->pad_top || row - window->pad_top >= window->height ||
       column < window->pad_left || column - window->pad_left >= window->width)
     return -1;
-  return (gssize) (((row - window->pad_top) * window->width + column - window->pad_left) *
-                   window->channels);
+  return (gssize)(((row - window->pad_top) * window->width + column - window->pad_left) *
+                  window->channels);
 }
 
 typedef void (*PlaceFunc) (GraftReal *image, GraftReal *column, gsize n);
@@ -80,18 +80,22 @@ start_with_bias (const GraftConv2d *conv, const GraftReal *bias, GraftReal *y)
 }
 
 static void
-forward_image (const GraftConv2d *conv, const GraftTask *task, const GraftReal *x, GraftReal *y)
+forward_image (const GraftConv2d *conv,
+               const GraftTask *task,
+               const GraftReal *x,
+               GraftReal *y)
 {
   gsize pixels = graft_conv2d_pixels (conv), terms = graft_conv2d_terms (conv);
-  GraftReal *columns = (GraftReal *) (gpointer) task->scratch;
+  GraftReal *columns = (GraftReal *)(gpointer)task->scratch;
 
   start_with_bias (conv, conv->bias ? task->weights[1] : NULL, y);
   for (gsize g = 0; g < conv->groups; g++)
     {
-      each_place (conv, (GraftReal *) x + g * conv->in_group, columns, gather);
-      graft_gemm (pixels, conv->out_group, terms, 1, columns, (GraftGemmSide){ terms, FALSE },
-                  task->weights[0] + g * conv->out_group, (GraftGemmSide){ conv->out, FALSE },
-                  1, y + g * conv->out_group, conv->out);
+      each_place (conv, (GraftReal *)x + g * conv->in_group, columns, gather);
+      graft_gemm (pixels, conv->out_group, terms, 1, columns,
+                  (GraftGemmSide){ terms, FALSE }, task->weights[0] + g * conv->out_group,
+                  (GraftGemmSide){ conv->out, FALSE }, 1, y + g * conv->out_group,
+                  conv->out);
     }
   for (gsize i = 0; task->node->relu && i < pixels * conv->out; i++)
     y[i] = y[i] < 0 ? 0 : y[i];
@@ -104,7 +108,8 @@ graft_conv2d_plain_forward (const GraftTask *task)
   gsize out = graft_conv2d_pixels (conv) * conv->out;
 
   for (gsize i = 0; i < task->n; i++)
-    forward_image (conv, task, task->x[0] + i * graft_conv2d_image (conv), task->y + i * out);
+    forward_image (conv, task, task->x[0] + i * graft_conv2d_image (conv),
+                   task->y + i * out);
 }
 
 static void
@@ -116,21 +121,21 @@ backward_group (const GraftConv2d *conv,
                 GraftReal *dx)
 {
   gsize pixels = graft_conv2d_pixels (conv), terms = graft_conv2d_terms (conv);
-  GraftReal *columns = (GraftReal *) (gpointer) task->scratch;
+  GraftReal *columns = (GraftReal *)(gpointer)task->scratch;
   GraftGemmSide of_columns = { terms, FALSE }, of_dy = { conv->out, FALSE };
 
   if (task->dw[0] != NULL)
     {
-      each_place (conv, (GraftReal *) x + g * conv->in_group, columns, gather);
-      graft_gemm (terms, conv->out_group, pixels, 1, columns, (GraftGemmSide){ terms, TRUE },
-                  dy + g * conv->out_group, of_dy, 1, task->dw[0] + g * conv->out_group,
-                  conv->out);
+      each_place (conv, (GraftReal *)x + g * conv->in_group, columns, gather);
+      graft_gemm (terms, conv->out_group, pixels, 1, columns,
+                  (GraftGemmSide){ terms, TRUE }, dy + g * conv->out_group, of_dy, 1,
+                  task->dw[0] + g * conv->out_group, conv->out);
     }
   if (dx == NULL)
     return;
   graft_gemm (pixels, terms, conv->out_group, 1, dy + g * conv->out_group, of_dy,
-              task->weights[0] + g * conv->out_group, (GraftGemmSide){ conv->out, TRUE }, 0,
-              columns, of_columns.stride);
+              task->weights[0] + g * conv->out_group, (GraftGemmSide){ conv->out, TRUE },
+              0, columns, of_columns.stride);
   each_place (conv, dx + g * conv->in_group, columns, scatter);
 }
 
@@ -142,8 +147,8 @@ add_bias_gradient (const GraftReal *dy, gsize rows, gsize columns, GraftReal *db
       double sum = 0;
 
       for (gsize r = 0; r < rows; r++)
-        sum += (double) dy[r * columns + c];
-      db[c] += (GraftReal) sum;
+        sum += (double)dy[r * columns + c];
+      db[c] += (GraftReal)sum;
     }
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two-dimensional convolution (cross-correlation, methods 1.4) with stride, padding, dilation
- * and groups: attributes, geometry and weights. The arithmetic is in conv2d-fast.c and, for
- * processors without kernels and for the build in double, in conv2d-plain.c. */
+/* Two-dimensional convolution (cross-correlation, methods 1.4) with stride, padding,
+ * dilation and groups: attributes, geometry and weights. The arithmetic is in
+ * conv2d-fast.c and, for processors without kernels and for the build in double, in
+ * conv2d-plain.c. */
 #include "engine/nn/conv2d-private.h"
 #include "engine/nn/layer-private.h"
 
@@ -31,8 +32,8 @@ static const GraftParam attributes[] = {
     .max = 255, .value = 1 },
   { "stride_h", N_ ("Vertical stride"), N_ ("0: as “stride” says."), GRAFT_PARAM_INTEGER,
     .min = 0, .max = 255 },
-  { "stride_w", N_ ("Horizontal stride"), N_ ("0: as “stride” says."), GRAFT_PARAM_INTEGER,
-    .min = 0, .max = 255 },
+  { "stride_w", N_ ("Horizontal stride"), N_ ("0: as “stride” says."),
+    GRAFT_PARAM_INTEGER, .min = 0, .max = 255 },
   { "dilation", N_ ("Dilation"), N_ ("Distance between the values that a kernel sees."),
     GRAFT_PARAM_INTEGER, .min = 1, .max = 255, .value = 1 },
   { "dilation_h", N_ ("Vertical dilation"), N_ ("0: as “dilation” says."),
@@ -40,7 +41,8 @@ static const GraftParam attributes[] = {
   { "dilation_w", N_ ("Horizontal dilation"), N_ ("0: as “dilation” says."),
     GRAFT_PARAM_INTEGER, .min = 0, .max = 255 },
   { "padding", N_ ("Padding"),
-    N_ ("explicit: “pad” and its sides; valid: none; same: the output has ⌈size / stride⌉ "
+    N_ ("explicit: “pad” and its sides; valid: none; same: the output has ⌈size / "
+        "stride⌉ "
         "pixels, the odd one at the bottom and right."),
     GRAFT_PARAM_CHOICE, .max = 2, .choices = paddings },
   { "pad", N_ ("Pad"), N_ ("Zeros around the image on all sides."), GRAFT_PARAM_INTEGER,
@@ -49,10 +51,10 @@ static const GraftParam attributes[] = {
     .max = 1024, .value = -1 },
   { "pad_bottom", N_ ("Pad bottom"), N_ ("−1: as “pad” says."), GRAFT_PARAM_INTEGER,
     .min = -1, .max = 1024, .value = -1 },
-  { "pad_left", N_ ("Pad left"), N_ ("−1: as “pad” says."), GRAFT_PARAM_INTEGER, .min = -1,
-    .max = 1024, .value = -1 },
-  { "pad_right", N_ ("Pad right"), N_ ("−1: as “pad” says."), GRAFT_PARAM_INTEGER, .min = -1,
-    .max = 1024, .value = -1 },
+  { "pad_left", N_ ("Pad left"), N_ ("−1: as “pad” says."), GRAFT_PARAM_INTEGER,
+    .min = -1, .max = 1024, .value = -1 },
+  { "pad_right", N_ ("Pad right"), N_ ("−1: as “pad” says."), GRAFT_PARAM_INTEGER,
+    .min = -1, .max = 1024, .value = -1 },
   { "groups", N_ ("Groups"),
     N_ ("Channels are cut into so many groups that do not see each other."),
     GRAFT_PARAM_INTEGER, .min = 1, .max = 65536, .value = 1 },
@@ -66,7 +68,7 @@ axis_or_both (const GraftNode *node, const char *axis, const char *both, int uns
 {
   int value = graft_node_get_int (node, axis);
 
-  return (gsize) (value == unset ? graft_node_get_int (node, both) : value);
+  return (gsize)(value == unset ? graft_node_get_int (node, both) : value);
 }
 
 static void
@@ -86,7 +88,7 @@ read_padding (const GraftNode *node, GraftConv2d *conv)
   gsize reach_h = window->dilation_h * (window->kernel_h - 1) + 1;
   gsize reach_w = window->dilation_w * (window->kernel_w - 1) + 1;
 
-  switch ((Padding) graft_node_get_int (node, "padding"))
+  switch ((Padding)graft_node_get_int (node, "padding"))
     {
     case PADDING_SAME:
       pad_same (window->height, window->stride_h, reach_h, &window->pad_top,
@@ -112,15 +114,16 @@ read_geometry (const GraftNode *node, GraftConv2d *conv, GError **error)
   GraftWindow *window = &conv->window;
   gsize padded_h, padded_w, reach_h, reach_w;
 
-  *window = (GraftWindow){ .height = input->dim[0],
-                           .width = input->dim[1],
-                           .channels = input->dim[2],
-                           .kernel_h = axis_or_both (node, "kernel_h", "kernel", 0),
-                           .kernel_w = axis_or_both (node, "kernel_w", "kernel", 0),
-                           .stride_h = axis_or_both (node, "stride_h", "stride", 0),
-                           .stride_w = axis_or_both (node, "stride_w", "stride", 0),
-                           .dilation_h = axis_or_both (node, "dilation_h", "dilation", 0),
-                           .dilation_w = axis_or_both (node, "dilation_w", "dilation", 0) };
+  *window =
+      (GraftWindow){ .height = input->dim[0],
+                     .width = input->dim[1],
+                     .channels = input->dim[2],
+                     .kernel_h = axis_or_both (node, "kernel_h", "kernel", 0),
+                     .kernel_w = axis_or_both (node, "kernel_w", "kernel", 0),
+                     .stride_h = axis_or_both (node, "stride_h", "stride", 0),
+                     .stride_w = axis_or_both (node, "stride_w", "stride", 0),
+                     .dilation_h = axis_or_both (node, "dilation_h", "dilation", 0),
+                     .dilation_w = axis_or_both (node, "dilation_w", "dilation", 0) };
   read_padding (node, conv);
   padded_h = window->pad_top + window->height + conv->pad_bottom;
   padded_w = window->pad_left + window->width + conv->pad_right;
@@ -130,11 +133,12 @@ read_geometry (const GraftNode *node, GraftConv2d *conv, GError **error)
     {
       g_autofree char *shape = graft_shape_to_string (input);
 
-      g_set_error (error, GRAFT_NETWORK_ERROR, GRAFT_NETWORK_ERROR_SHAPE,
-                   "a convolution that reaches over %" G_GSIZE_FORMAT "×%" G_GSIZE_FORMAT
-                   " pixels does not fit into its input of %s; make the kernel smaller or "
-                   "pad the image",
-                   reach_h, reach_w, shape);
+      g_set_error (
+          error, GRAFT_NETWORK_ERROR, GRAFT_NETWORK_ERROR_SHAPE,
+          "a convolution that reaches over %" G_GSIZE_FORMAT "×%" G_GSIZE_FORMAT
+          " pixels does not fit into its input of %s; make the kernel smaller or "
+          "pad the image",
+          reach_h, reach_w, shape);
       return FALSE;
     }
   window->out_height = (padded_h - reach_h) / window->stride_h + 1;
@@ -145,8 +149,8 @@ read_geometry (const GraftNode *node, GraftConv2d *conv, GError **error)
 static gboolean
 read_channels (const GraftNode *node, GraftConv2d *conv, GError **error)
 {
-  conv->out = (gsize) graft_node_get_int (node, "out");
-  conv->groups = (gsize) graft_node_get_int (node, "groups");
+  conv->out = (gsize)graft_node_get_int (node, "out");
+  conv->groups = (gsize)graft_node_get_int (node, "groups");
   conv->bias = graft_node_get_int (node, "bias") != 0;
   if (conv->window.channels % conv->groups != 0 || conv->out % conv->groups != 0)
     {
@@ -168,14 +172,17 @@ static GraftConv2d *
 find_runs (const GraftConv2d *read)
 {
   const GraftWindow *window = &read->window;
-  gboolean whole = read->groups == 1 && (window->dilation_w == 1 || window->kernel_w == 1);
+  gboolean whole =
+      read->groups == 1 && (window->dilation_w == 1 || window->kernel_w == 1);
   gsize pieces = whole ? 1 : window->kernel_w;
   gsize n_runs = window->kernel_h * pieces;
   GraftConv2d *conv = g_malloc0 (sizeof *conv + n_runs * sizeof *conv->offsets);
 
   *conv = *read;
-  conv->padded = window->pad_top + conv->pad_bottom + window->pad_left + conv->pad_right > 0;
-  conv->frame_row = (window->pad_left + window->width + conv->pad_right) * window->channels;
+  conv->padded =
+      window->pad_top + conv->pad_bottom + window->pad_left + conv->pad_right > 0;
+  conv->frame_row =
+      (window->pad_left + window->width + conv->pad_right) * window->channels;
   conv->frame_rows = window->pad_top + window->height + conv->pad_bottom;
   conv->n_runs = n_runs;
   conv->run = (window->kernel_w / pieces) * conv->in_group;
@@ -189,7 +196,8 @@ find_runs (const GraftConv2d *read)
 static void
 add_weights (GraftNode *node, const GraftConv2d *conv)
 {
-  gsize dims[] = { conv->window.kernel_h, conv->window.kernel_w, conv->in_group, conv->out };
+  gsize dims[] = { conv->window.kernel_h, conv->window.kernel_w, conv->in_group,
+                   conv->out };
   GraftWeight *weight = graft_node_add_weight (node, "weight", 4, dims);
 
   weight->flags = GRAFT_WEIGHT_DECAY;
@@ -212,7 +220,8 @@ configure (GraftNode *node, GError **error)
   read.kernels = graft_kernels_choose ();
   conv = find_runs (&read);
   node->config = conv;
-  node->output = graft_shape_image (conv->window.out_height, conv->window.out_width, conv->out);
+  node->output =
+      graft_shape_image (conv->window.out_height, conv->window.out_width, conv->out);
   add_weights (node, conv);
   return TRUE;
 }

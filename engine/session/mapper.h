@@ -15,8 +15,8 @@ typedef struct _GraftMapper GraftMapper;
 
 /* @probe is copied. @n_features: width of the feature layer. */
 GraftMapper *graft_mapper_new  (GraftMailbox *mailbox, const GraftMapProbe *probe,
-                                gsize n_features, guint64 seed, GCancellable *cancellable);
-/* Waits for the frame under way, drops what is queued. */
+                                gsize n_features, guint64 seed);
+/* Ends what is under way within milliseconds and drops what is queued. */
 void         graft_mapper_free (GraftMapper *self);
 
 /* Takes over all three arrays: [n_points, n_features], [n_points], [n_points]. */
@@ -24,8 +24,8 @@ void graft_mapper_add  (GraftMapper *self, guint64 step, double epoch, float *fe
                         gint16 *prediction, float *confidence);
 /* Makes this projection too, of all frames, stored ones first. */
 void graft_mapper_want (GraftMapper *self, GraftProjection projection);
-/* Waits until every queued frame is on the map, or the cancellable says stop. */
-void graft_mapper_wait (GraftMapper *self);
+/* Waits until every queued frame is on the map, or @cancellable says stop. */
+void graft_mapper_wait (GraftMapper *self, GCancellable *cancellable);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GraftMapper, graft_mapper_free)
 

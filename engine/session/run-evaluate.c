@@ -193,7 +193,7 @@ graft_runner_start_map (GraftRunner *self)
   self->run.mapper
       = graft_mapper_new (self->setup.mailbox, &probe,
                           graft_learner_get_n_features (self->run.learners[GRAFT_ADAPTED]),
-                          self->run.seed, self->setup.stop);
+                          self->run.seed);
   if (self->wants_tsne)
     graft_mapper_want (self->run.mapper, GRAFT_PROJECTION_TSNE);
 }
@@ -294,7 +294,7 @@ graft_runner_finish (GraftRunner *self)
     return;
   draw_accuracies (self, &all);
   judge (self, &all, TRUE);
-  graft_mapper_wait (self->run.mapper);
+  graft_mapper_wait (self->run.mapper, self->setup.stop);
 }
 
 /* ---- early stopping (methods 1.13) ---- */

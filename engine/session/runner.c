@@ -268,7 +268,7 @@ override (GraftRunner *self, const char *key, double value)
       graft_runner_say (self, _ ("%s cannot change while the run is under way"), key);
       return;
     }
-  *place = isnan (value) ? NAN : CLAMP (value, param->min, param->max);
+  *place = isnan (value) ? (double) NAN : CLAMP (value, param->min, param->max);
   if (isnan (value))
     graft_journal_add (self->setup.journal, "step %" G_GUINT64_FORMAT ": %s follows its schedule",
                        self->run.step, key);
@@ -304,6 +304,13 @@ choose_move (GraftRunner *self, GraftStepKind kind)
   return moves[kind];
 }
 
+static void
+ask_for_map (GraftRunner *self, GraftProjection projection)
+{
+  self->wants_tsne |= projection == GRAFT_PROJECTION_TSNE;
+  graft_mapper_want (self->run.mapper, projection);
+}
+
 /* What one command changes; TRUE when a single step is to be trained now. */
 static gboolean
 take_command (GraftRunner *self, const GraftCommand *command, GraftMove *move)
@@ -329,9 +336,7 @@ take_command (GraftRunner *self, const GraftCommand *command, GraftMove *move)
       self->slow_seconds = CLAMP (command->value, 0, 60);
       return FALSE;
     case GRAFT_COMMAND_MAP:
-      self->wants_tsne |= command->value == GRAFT_PROJECTION_TSNE;
-      if (self->run.mapper != NULL)
-        graft_mapper_want (self->run.mapper, (GraftProjection) command->value);
+      ask_for_map (self, (GraftProjection) command->value);
       return FALSE;
     case GRAFT_COMMAND_STOP:
     default:
@@ -366,13 +371,13 @@ obey (GraftRunner *self, GraftMove *move)
 /* ---- one step ---- */
 
 static double
-scheduled_rate (GraftRunner *self, double progress)
+scheduled_rate (GraftRunner *self)
 {
   const GraftParam *param = graft_params_find (self->params, "schedule");
   const char *schedule = param->choices[graft_params_get_int (self->params, "schedule")];
   double base = graft_params_get (self->params, "learning_rate");
 
-  return graft_schedule_rate (schedule, base, self->run.step, self->n_steps);
+  return graft_schedule_rate (schedule, base, (double) self->run.step, (double) self->n_steps);
 }
 
 static gboolean
@@ -459,7 +464,7 @@ train_step (GraftRunner *self, GraftMove move, GError **error)
   GraftRun *run = &self->run;
   const GraftBatch *batch = graft_batch_loader_next (run->loader);
   double progress = (double) run->step / (double) self->n_steps;
-  double rate = isnan (self->rate_by_hand) ? scheduled_rate (self, progress) : self->rate_by_hand;
+  double rate = isnan (self->rate_by_hand) ? scheduled_rate (self) : self->rate_by_hand;
   double lambda = self->method->lambda != NULL ? self->method->lambda (self->params, progress) : 0;
   GraftStepFigures figures;
 
@@ -539,10 +544,25 @@ begin_run (GraftRunner *self, GError **error)
   return TRUE;
 }
 
+/* The newest mapper stays: somebody may ask for the t-SNE when the run is over. */
+static void
+shelve_mapper (GraftRunner *self)
+{
+  GraftShelf *shelf = self->setup.shelf;
+  GraftMapper *old;
+
+  if (self->run.mapper == NULL)
+    return;
+  pthread_mutex_lock (&shelf->lock);
+  old = shelf->mapper;
+  shelf->mapper = g_steal_pointer (&self->run.mapper);
+  pthread_mutex_unlock (&shelf->lock);
+  g_clear_pointer (&old, graft_mapper_free);
+}
+
 static void
 clear_run (GraftRun *run)
 {
-  g_clear_pointer (&run->mapper, graft_mapper_free);
   g_clear_pointer (&run->loader, graft_batch_loader_free);
   g_clear_pointer (&run->oracle_loader, graft_batch_loader_free);
   for (guint i = 0; i < GRAFT_CHECKPOINT_LEARNERS; i++)
@@ -625,6 +645,7 @@ do_run (GraftRunner *self, guint index, gboolean *stopped, GError **error)
     }
   if (fine)
     tell_result (self, *stopped);
+  shelve_mapper (self);
   clear_run (&self->run);
   graft_verdict_clear (&self->run.verdict);
   return fine;
@@ -692,6 +713,23 @@ report (GraftRunner *self, gboolean fine, gboolean stopped, const GError *error)
     }
 }
 
+/* Requests that came too late for the loop. */
+static void
+answer_late_commands (GraftRunner *self)
+{
+  GraftShelf *shelf = self->setup.shelf;
+  GraftCommand command;
+
+  while (graft_command_queue_pop (self->setup.commands, 0, &command))
+    if (command.kind == GRAFT_COMMAND_MAP)
+      {
+        pthread_mutex_lock (&shelf->lock);
+        if (shelf->mapper != NULL)
+          graft_mapper_want (shelf->mapper, (GraftProjection) command.value);
+        pthread_mutex_unlock (&shelf->lock);
+      }
+}
+
 void
 graft_runner_run (const GraftRunnerSetup *setup)
 {
@@ -704,6 +742,7 @@ graft_runner_run (const GraftRunnerSetup *setup)
   fine = prepare (&self, &error) && find_resume_point (&self, &first_run, &error);
   for (guint i = first_run; fine && !stopped && i < self.n_runs; i++)
     fine = do_run (&self, i, &stopped, &error);
+  answer_late_commands (&self);
   report (&self, fine, stopped, error);
   graft_run_data_clear (&self.data);
   g_clear_pointer (&self.workers, graft_workers_free);

@@ -7,17 +7,18 @@
 #include "engine/session/command.h"
 #include "engine/session/journal.h"
 #include "engine/session/mailbox.h"
+#include "engine/session/mapper.h"
 
 #include <pthread.h>
 
 G_BEGIN_DECLS
 
-/* The data sets of a session once they are loaded, for thumbnails: written by the trainer, read
- * by the main thread. */
+/* What outlives the training thread: written by it, read by the main thread. */
 typedef struct
 {
   pthread_mutex_t lock;
-  GraftDataset *items[GRAFT_N_DOMAINS]; /* guarded by lock; what the map's points come from */
+  GraftDataset *items[GRAFT_N_DOMAINS]; /* guarded by lock; what the map's points are */
+  GraftMapper *mapper; /* guarded by lock; of the newest run, for a t-SNE asked for later */
 } GraftShelf;
 
 /**

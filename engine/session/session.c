@@ -57,6 +57,7 @@ graft_session_dispose (GObject *object)
   if (self->started && !self->joined)
     graft_session_stop (self);
   join_thread (self);
+  g_clear_pointer (&self->shelf.mapper, graft_mapper_free);
   G_OBJECT_CLASS (graft_session_parent_class)->dispose (object);
 }
 
@@ -243,6 +244,13 @@ void
 graft_session_request_map (GraftSession *self, GraftProjection projection)
 {
   push (self, GRAFT_COMMAND_MAP, projection);
+  if (!atomic_load (&self->ended))
+    return;
+  /* Nobody reads the queue any more, but the mapper of the last run is still there. */
+  pthread_mutex_lock (&self->shelf.lock);
+  if (self->shelf.mapper != NULL)
+    graft_mapper_want (self->shelf.mapper, projection);
+  pthread_mutex_unlock (&self->shelf.lock);
 }
 
 /* Grey or RGB bytes to opaque RGBA. */

@@ -27,8 +27,8 @@ count (const guint8 *a_right, const guint8 *b_right, gsize n)
   return self;
 }
 
-/* A binomial number by inversion, walking outwards from the mode: about one standard deviation
- * of steps. @log_factorial: [n + 1] */
+/* A binomial number by inversion, walking outwards from the mode: about one standard
+ * deviation of steps. @log_factorial: [n + 1] */
 static gsize
 draw_binomial (GraftRng *rng, const double *log_factorial, gsize n, double p)
 {
@@ -39,15 +39,15 @@ draw_binomial (GraftRng *rng, const double *log_factorial, gsize n, double p)
     return 0;
   if (p >= 1)
     return n;
-  low = high = MIN (n, (gsize) ((double) (n + 1) * p));
-  up = down = exp (log_factorial[n] - log_factorial[low] - log_factorial[n - low]
-                   + (double) low * log (p) + (double) (n - low) * log1p (-p));
+  low = high = MIN (n, (gsize)((double)(n + 1) * p));
+  up = down = exp (log_factorial[n] - log_factorial[low] - log_factorial[n - low] +
+                   (double)low * log (p) + (double)(n - low) * log1p (-p));
   left -= up;
   while (left >= 0 && (low > 0 || high < n))
     {
       if (high < n)
         {
-          up *= (double) (n - high) / (double) (high + 1) * odds;
+          up *= (double)(n - high) / (double)(high + 1) * odds;
           high++;
           left -= up;
           if (left < 0)
@@ -55,7 +55,7 @@ draw_binomial (GraftRng *rng, const double *log_factorial, gsize n, double p)
         }
       if (low > 0)
         {
-          down *= (double) low / (double) (n - low + 1) / odds;
+          down *= (double)low / (double)(n - low + 1) / odds;
           low--;
           left -= down;
           if (left < 0)
@@ -63,13 +63,13 @@ draw_binomial (GraftRng *rng, const double *log_factorial, gsize n, double p)
         }
     }
   /* Rounding may leave a crumb beyond both tails: the mode takes it. */
-  return MIN (n, (gsize) ((double) (n + 1) * p));
+  return MIN (n, (gsize)((double)(n + 1) * p));
 }
 
 static int
 compare (const void *a, const void *b)
 {
-  double x = *(const double *) a, y = *(const double *) b;
+  double x = *(const double *)a, y = *(const double *)b;
 
   return (x > y) - (x < y);
 }
@@ -77,11 +77,11 @@ compare (const void *a, const void *b)
 double
 graft_quantile_sorted (const double *sorted, gsize n, double p)
 {
-  double place = p * (double) (n - 1);
-  gsize below = MIN ((gsize) place, n - 1);
+  double place = p * (double)(n - 1);
+  gsize below = MIN ((gsize)place, n - 1);
   gsize above = MIN (below + 1, n - 1);
 
-  return sorted[below] + (place - (double) below) * (sorted[above] - sorted[below]);
+  return sorted[below] + (place - (double)below) * (sorted[above] - sorted[below]);
 }
 
 static void
@@ -99,16 +99,20 @@ log_factorials (gsize n)
 
   self[0] = 0;
   for (gsize i = 1; i <= n; i++)
-    self[i] = self[i - 1] + log ((double) i);
+    self[i] = self[i - 1] + log ((double)i);
   return self;
 }
 
 void
-graft_bootstrap_paired (const guint8 *a_right, const guint8 *b_right, gsize n, guint64 seed,
-                        double *low, double *high)
+graft_bootstrap_paired (const guint8 *a_right,
+                        const guint8 *b_right,
+                        gsize n,
+                        guint64 seed,
+                        double *low,
+                        double *high)
 {
   const Disagreement seen = count (a_right, b_right, n);
-  const double disagree = (double) (seen.a_only + seen.b_only);
+  const double disagree = (double)(seen.a_only + seen.b_only);
   g_autofree double *differences = g_new (double, GRAFT_BOOTSTRAP_RESAMPLES);
   g_autofree double *table = log_factorials (n);
   GraftRng rng;
@@ -119,18 +123,23 @@ graft_bootstrap_paired (const guint8 *a_right, const guint8 *b_right, gsize n, g
   graft_rng_init (&rng, seed, GRAFT_RNG_SAMPLE, 0);
   for (gsize i = 0; i < GRAFT_BOOTSTRAP_RESAMPLES; i++)
     {
-      gsize both = draw_binomial (&rng, table, n, disagree / (double) n);
-      gsize a_only = draw_binomial (&rng, table, both, (double) seen.a_only / disagree);
+      gsize both = draw_binomial (&rng, table, n, disagree / (double)n);
+      gsize a_only = draw_binomial (&rng, table, both, (double)seen.a_only / disagree);
 
-      differences[i] = (2 * (double) a_only - (double) both) / (double) n;
+      differences[i] = (2 * (double)a_only - (double)both) / (double)n;
     }
   take_interval (differences, GRAFT_BOOTSTRAP_RESAMPLES, low, high);
 }
 
 void
-graft_bootstrap_paired_indices (const guint8 *a_right, const guint8 *b_right, gsize n,
-                                const gint64 *indices, gsize n_resamples, double *differences,
-                                double *low, double *high)
+graft_bootstrap_paired_indices (const guint8 *a_right,
+                                const guint8 *b_right,
+                                gsize n,
+                                const gint64 *indices,
+                                gsize n_resamples,
+                                double *differences,
+                                double *low,
+                                double *high)
 {
   g_autofree double *sorted = NULL;
 
@@ -145,22 +154,27 @@ graft_bootstrap_paired_indices (const guint8 *a_right, const guint8 *b_right, gs
         {
           gint64 at = indices[r * n + i];
 
-          g_return_if_fail (at >= 0 && (gsize) at < n);
+          g_return_if_fail (at >= 0 && (gsize)at < n);
           sum += (a_right[at] != 0) - (b_right[at] != 0);
         }
-      differences[r] = (double) sum / (double) n;
+      differences[r] = (double)sum / (double)n;
     }
   sorted = g_memdup2 (differences, n_resamples * sizeof *differences);
   take_interval (sorted, n_resamples, low, high);
 }
 
 gboolean
-graft_negative_transfer (const guint8 *with_right, const guint8 *without_right, gsize n,
-                         guint64 seed, double *gap, double *low, double *high)
+graft_negative_transfer (const guint8 *with_right,
+                         const guint8 *without_right,
+                         gsize n,
+                         guint64 seed,
+                         double *gap,
+                         double *low,
+                         double *high)
 {
   const Disagreement seen = count (without_right, with_right, n);
 
-  *gap = n > 0 ? ((double) seen.a_only - (double) seen.b_only) / (double) n : 0;
+  *gap = n > 0 ? ((double)seen.a_only - (double)seen.b_only) / (double)n : 0;
   /* error(with) − error(without) = accuracy(without) − accuracy(with) */
   graft_bootstrap_paired (without_right, with_right, n, seed, low, high);
   return *low > 0;

@@ -57,7 +57,8 @@ graft_incomplete_beta (double a, double b, double x)
     return 0;
   if (x >= 1)
     return 1;
-  front = exp (log_gamma (a + b) - log_gamma (a) - log_gamma (b) + a * log (x) + b * log1p (-x));
+  front = exp (log_gamma (a + b) - log_gamma (a) - log_gamma (b) + a * log (x) +
+               b * log1p (-x));
   if (x < (a + 1) / (a + b + 2))
     return front * beta_fraction (a, b, x) / a;
   return 1 - front * beta_fraction (b, a, 1 - x) / b;
@@ -106,5 +107,5 @@ graft_coin_cdf (gint64 k, gint64 n)
     return 0;
   if (k >= n)
     return 1;
-  return graft_incomplete_beta ((double) (n - k), (double) k + 1, 0.5);
+  return graft_incomplete_beta ((double)(n - k), (double)k + 1, 0.5);
 }

@@ -7,7 +7,7 @@
 static int
 compare_pointed (const void *a, const void *b)
 {
-  double x = **(const double *const *) a, y = **(const double *const *) b;
+  double x = **(const double *const *)a, y = **(const double *const *)b;
 
   return (x > y) - (x < y);
 }
@@ -23,7 +23,7 @@ graft_holm (const double *p, gsize n, double *adjusted)
   qsort (order, n, sizeof *order, compare_pointed);
   for (gsize i = 0; i < n; i++)
     {
-      highest = MAX (highest, MIN (1, (double) (n - i) * *order[i]));
+      highest = MAX (highest, MIN (1, (double)(n - i) * *order[i]));
       adjusted[order[i] - p] = highest;
     }
 }

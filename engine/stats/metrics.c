@@ -5,23 +5,27 @@
 #include "engine/base/error.h"
 
 static gboolean
-count (GraftMetrics *self, const gint32 *labels, const gint32 *predictions, gsize n,
+count (GraftMetrics *self,
+       const gint32 *labels,
+       const gint32 *predictions,
+       gsize n,
        GError **error)
 {
   for (gsize i = 0; i < n; i++)
     {
       if (labels[i] < 0)
         continue;
-      if ((gsize) labels[i] >= self->k || predictions[i] < 0
-          || (gsize) predictions[i] >= self->k)
+      if ((gsize)labels[i] >= self->k || predictions[i] < 0 ||
+          (gsize)predictions[i] >= self->k)
         {
           g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_RANGE,
-                       "sample %" G_GSIZE_FORMAT " has class %d and prediction %d; there are %"
-                       G_GSIZE_FORMAT " classes, counted from 0",
+                       "sample %" G_GSIZE_FORMAT
+                       " has class %d and prediction %d; there are %" G_GSIZE_FORMAT
+                       " classes, counted from 0",
                        i, labels[i], predictions[i], self->k);
           return FALSE;
         }
-      self->confusion[(gsize) labels[i] * self->k + (gsize) predictions[i]]++;
+      self->confusion[(gsize)labels[i] * self->k + (gsize)predictions[i]]++;
       self->n++;
     }
   return TRUE;
@@ -47,22 +51,22 @@ derive (GraftMetrics *self)
           n_true += self->confusion[c * self->k + j];
           n_said += self->confusion[j * self->k + c];
         }
-      self->recall[c] = ratio ((double) right, (double) n_true);
-      self->precision[c] = ratio ((double) right, (double) n_said);
-      self->f1[c] = ratio (2 * (double) right, (double) (n_true + n_said));
+      self->recall[c] = ratio ((double)right, (double)n_true);
+      self->precision[c] = ratio ((double)right, (double)n_said);
+      self->f1[c] = ratio (2 * (double)right, (double)(n_true + n_said));
       n_right += right;
       n_present += n_true > 0;
       self->balanced_accuracy += self->recall[c];
       self->macro_f1 += self->f1[c];
     }
-  self->accuracy = ratio ((double) n_right, (double) self->n);
-  self->balanced_accuracy = ratio (self->balanced_accuracy, (double) n_present);
-  self->macro_f1 = ratio (self->macro_f1, (double) self->k);
+  self->accuracy = ratio ((double)n_right, (double)self->n);
+  self->balanced_accuracy = ratio (self->balanced_accuracy, (double)n_present);
+  self->macro_f1 = ratio (self->macro_f1, (double)self->k);
 }
 
 GraftMetrics *
-graft_metrics_new (const gint32 *labels, const gint32 *predictions, gsize n, gsize k,
-                   GError **error)
+graft_metrics_new (
+    const gint32 *labels, const gint32 *predictions, gsize n, gsize k, GError **error)
 {
   g_autoptr (GraftMetrics) self = g_new0 (GraftMetrics, 1);
 

@@ -20,7 +20,7 @@ graft_paired_t (const double *a, const double *b, gsize n, double *p)
   summary = graft_summary (differences, n);
   if (n < 2 || (summary.sd == 0 && summary.mean == 0))
     return 0;
-  t = summary.mean / (summary.sd / sqrt ((double) n));
-  *p = isinf (t) ? 0 : graft_student_p (t, (double) (n - 1));
+  t = summary.mean / (summary.sd / sqrt ((double)n));
+  *p = isinf (t) ? 0 : graft_student_p (t, (double)(n - 1));
   return t;
 }

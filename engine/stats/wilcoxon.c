@@ -10,12 +10,13 @@
 static int
 compare_sizes (const void *a, const void *b)
 {
-  double x = fabs (*(const double *) a), y = fabs (*(const double *) b);
+  double x = fabs (*(const double *)a), y = fabs (*(const double *)b);
 
   return (x > y) - (x < y);
 }
 
-/* @differences sorted by size → doubled ranks; returns the doubled rank sum of the positive. */
+/* @differences sorted by size → doubled ranks; returns the doubled rank sum of the
+ * positive. */
 static gsize
 rank (const double *differences, gsize n, gsize *ranks)
 {
@@ -23,7 +24,8 @@ rank (const double *differences, gsize n, gsize *ranks)
 
   for (gsize i = 0, end; i < n; i = end)
     {
-      for (end = i + 1; end < n && fabs (differences[end]) == fabs (differences[i]); end++)
+      for (end = i + 1; end < n && fabs (differences[end]) == fabs (differences[i]);
+           end++)
         ;
       for (gsize j = i; j < end; j++)
         {
@@ -55,11 +57,11 @@ share_up_to (const gsize *ranks, gsize n, gsize sum)
 static double
 normal_p (const gsize *ranks, gsize n, gsize sum)
 {
-  double mean = (double) (n * (n + 1)) / 2, variance = 0;
+  double mean = (double)(n * (n + 1)) / 2, variance = 0;
 
   for (gsize i = 0; i < n; i++)
-    variance += (double) ranks[i] * (double) ranks[i] / 4;
-  return erfc (fabs ((double) sum - mean) / sqrt (2 * variance));
+    variance += (double)ranks[i] * (double)ranks[i] / 4;
+  return erfc (fabs ((double)sum - mean) / sqrt (2 * variance));
 }
 
 double

@@ -10,17 +10,17 @@
 void
 graft_wilson_interval (gsize successes, gsize n, double *low, double *high)
 {
-  double count = (double) n, p, centre, half;
+  double count = (double)n, p, centre, half;
 
   *low = 0;
   *high = 1;
   g_return_if_fail (successes <= n);
   if (n == 0)
     return;
-  p = (double) successes / count;
+  p = (double)successes / count;
   centre = (p + Z * Z / (2 * count)) / (1 + Z * Z / count);
-  half = Z / (1 + Z * Z / count)
-         * sqrt (p * (1 - p) / count + Z * Z / (4 * count * count));
+  half =
+      Z / (1 + Z * Z / count) * sqrt (p * (1 - p) / count + Z * Z / (4 * count * count));
   /* At the ends the two terms cancel up to rounding: say 0 and 1 there. */
   if (successes > 0)
     *low = MAX (0, centre - half);

@@ -34,6 +34,6 @@ graft_gemm (gsize m,
   if (m == 0 || n == 0)
     return;
   cblas_gemm (CblasRowMajor, a_side.transpose ? CblasTrans : CblasNoTrans,
-              b_side.transpose ? CblasTrans : CblasNoTrans, (int) m, (int) n, (int) k, alpha, a,
-              (int) a_side.stride, b, (int) b_side.stride, beta, c, (int) c_stride);
+              b_side.transpose ? CblasTrans : CblasNoTrans, (int)m, (int)n, (int)k, alpha,
+              a, (int)a_side.stride, b, (int)b_side.stride, beta, c, (int)c_stride);
 }

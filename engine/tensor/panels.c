@@ -15,7 +15,7 @@ graft_panel_next (GraftPanel *panel, gsize columns, gsize lanes)
     return FALSE;
   left = (columns - panel->column + lanes - 1) / lanes;
   /* A lone vector in a panel would use half of the registers: 4 is 2 + 2. */
-  panel->n_vectors = (guint) (left == 4 ? 2 : MIN (left, GRAFT_PANEL_VECTORS));
+  panel->n_vectors = (guint)(left == 4 ? 2 : MIN (left, GRAFT_PANEL_VECTORS));
   panel->columns = MIN (columns - panel->column, panel->n_vectors * lanes);
   return TRUE;
 }
@@ -27,7 +27,11 @@ graft_panels_size (gsize rows, gsize columns, gsize lanes)
 }
 
 void
-graft_panels_pack (const float *matrix, gsize stride, gsize rows, gsize columns, gsize lanes,
+graft_panels_pack (const float *matrix,
+                   gsize stride,
+                   gsize rows,
+                   gsize columns,
+                   gsize lanes,
                    float *packed)
 {
   GraftPanel panel = { 0 };
@@ -47,8 +51,8 @@ graft_panels_pack (const float *matrix, gsize stride, gsize rows, gsize columns,
 
 /* Sixteen rows at a time: what is read stays in cache lines that are used up. */
 static void
-transpose_into (const float *from, gsize stride, gsize rows, gsize columns, float *to,
-                gsize width)
+transpose_into (
+    const float *from, gsize stride, gsize rows, gsize columns, float *to, gsize width)
 {
   for (gsize first = 0; first < rows; first += 16)
     for (gsize column = 0; column < columns; column++)
@@ -57,8 +61,12 @@ transpose_into (const float *from, gsize stride, gsize rows, gsize columns, floa
 }
 
 void
-graft_panels_pack_transposed (const float *matrix, gsize stride, gsize rows, gsize columns,
-                              gsize lanes, float *packed)
+graft_panels_pack_transposed (const float *matrix,
+                              gsize stride,
+                              gsize rows,
+                              gsize columns,
+                              gsize lanes,
+                              float *packed)
 {
   GraftPanel panel = { 0 };
 
@@ -67,7 +75,8 @@ graft_panels_pack_transposed (const float *matrix, gsize stride, gsize rows, gsi
       const gsize width = panel.n_vectors * lanes;
       float *to = packed + panel.before * lanes * rows;
 
-      transpose_into (matrix + panel.column * stride, stride, rows, panel.columns, to, width);
+      transpose_into (matrix + panel.column * stride, stride, rows, panel.columns, to,
+                      width);
       for (gsize k = 0; k < rows; k++)
         memset (to + k * width + panel.columns, 0, (width - panel.columns) * sizeof *to);
     }
@@ -92,14 +101,14 @@ multiply_panel (const GraftKernels *kernels, const GraftMultiply *whole, guint n
         job.run = MIN (piece, whole->run - k);
         job.b = whole->b + (r * whole->run + k) * width;
         job.start = r == 0 && k == 0 ? whole->start : NULL;
-        job.relu =
-            whole->relu && r + group >= whole->n_runs && k + piece >= whole->run;
+        job.relu = whole->relu && r + group >= whole->n_runs && k + piece >= whole->run;
         kernels->multiply (&job, n_vectors);
       }
 }
 
 void
-graft_panels_multiply (const GraftKernels *kernels, const GraftMultiply *job,
+graft_panels_multiply (const GraftKernels *kernels,
+                       const GraftMultiply *job,
                        const float *packed)
 {
   GraftPanel panel = { 0 };

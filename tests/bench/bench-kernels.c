@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rate of each kernel table on the products that small networks are made of, one thread,
- * one JSON line a case: {"kernel", "case", "median", "spread", "unit": "GFLOP/s"}.
- * Usage: bench-kernels [SECONDS]   (of each repeat, 0.05 unless said) */
+/* The rate of each kernel table on the products that small networks are made of, one
+ * thread, one JSON line a case: {"kernel", "case", "median", "spread", "unit":
+ * "GFLOP/s"}. Usage: bench-kernels [SECONDS]   (of each repeat, 0.05 unless said) */
 #include "engine/tensor/kernels.h"
 #include "engine/tensor/panels.h"
 
@@ -57,7 +57,7 @@ floats (gsize n)
   float *values = aligned_alloc (64, (n * sizeof (float) + 255) / 64 * 64);
 
   for (gsize i = 0; i < n + 32; i++)
-    values[i] = (float) (i % 17) * 0.01f - 0.08f;
+    values[i] = (float)(i % 17) * 0.01f - 0.08f;
   return values;
 }
 
@@ -78,8 +78,7 @@ work_init (Work *work, const GraftKernels *kernels, const Shape *shape)
   work->dw = floats (rows * shape->out);
   work->start = floats (shape->out + 64);
   work->packed = floats (graft_panels_size (rows, shape->out, lanes));
-  work->packed_back =
-      floats (shape->kernel * graft_panels_size (shape->out, run, lanes));
+  work->packed_back = floats (shape->kernel * graft_panels_size (shape->out, run, lanes));
   graft_panels_pack (work->w, shape->out, rows, shape->out, lanes, work->packed);
   for (gsize r = 0; r < shape->kernel; r++)
     graft_panels_pack_transposed (
@@ -142,10 +141,10 @@ run_input_gradient (const Work *work)
                             .steps = dense ? work->out_w : work->out_h,
                             .columns = run };
 
-      graft_panels_multiply (work->kernels, &job,
-                             work->packed_back +
-                                 r * graft_panels_size (shape->out, run,
-                                                        work->kernels->lanes));
+      graft_panels_multiply (
+          work->kernels, &job,
+          work->packed_back +
+              r * graft_panels_size (shape->out, run, work->kernels->lanes));
     }
 }
 
@@ -177,8 +176,8 @@ rate (const Work *work, Pass pass, double seconds)
   static void (*const passes[]) (const Work *) = { run_forward, run_input_gradient,
                                                    run_weight_gradient };
   const Shape *shape = work->shape;
-  double operations = 2.0 * (double) (work->out_h * work->out_w * shape->out * shape->in) *
-                      (double) (shape->kernel * shape->kernel);
+  double operations = 2.0 * (double)(work->out_h * work->out_w * shape->out * shape->in) *
+                      (double)(shape->kernel * shape->kernel);
   gint64 since = g_get_monotonic_time ();
   gsize rounds = 0;
   double elapsed;
@@ -188,16 +187,16 @@ rate (const Work *work, Pass pass, double seconds)
       for (int i = 0; i < 8; i++)
         passes[pass](work);
       rounds += 8;
-      elapsed = (double) (g_get_monotonic_time () - since) * 1e-6;
+      elapsed = (double)(g_get_monotonic_time () - since) * 1e-6;
     }
   while (elapsed < seconds);
-  return operations * (double) rounds / elapsed * 1e-9;
+  return operations * (double)rounds / elapsed * 1e-9;
 }
 
 static int
 compare (const void *a, const void *b)
 {
-  double x = *(const double *) a, y = *(const double *) b;
+  double x = *(const double *)a, y = *(const double *)b;
 
   return (x > y) - (x < y);
 }

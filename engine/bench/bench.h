@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How many images a second a whole training step takes: forward, gradient of the loss, backward
+ * and update by SGD with momentum, on networks that other programs are measured with too. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GraftBenchResult:
+ * @id: of the case: "dann-mnist"
+ * @batch: images a step; source and target both count
+ * @median: over the repeats
+ * @spread: (largest - smallest) / median
+ * @unit: "images/s"
+ */
+typedef struct
+{
+  const char *id;
+  guint threads;
+  gsize batch;
+  double median;
+  double min;
+  double max;
+  double spread;
+  guint repeats;
+  double arena_mib;
+  const char *unit;
+} GraftBenchResult;
+
+/* The ids of the cases; %NULL past the end. */
+const char *graft_bench_case (gsize index);
+
+/**
+ * graft_bench_run:
+ * @threads: 0 means one a processor; the result says how many that were
+ * @seconds: of each of five repeats; 0.7 is what the peers' scripts take
+ *
+ * Runs one case on random numbers. Errors: GRAFT_PARAM_ERROR_UNKNOWN and those of
+ * graft_plan_new(). Thread: any; it makes its own workers.
+ */
+gboolean graft_bench_run (const char *case_id,
+                          guint threads,
+                          double seconds,
+                          GraftBenchResult *out,
+                          GError **error);
+
+/**
+ * graft_bench_profile:
+ *
+ * Where a step's time goes: a table of the nodes with the microseconds of thread time that each
+ * takes an image, forward and backward together.
+ *
+ * Returns: text; free with g_free()
+ */
+char *graft_bench_profile (const char *case_id, guint threads, GError **error);
+
+/**
+ * graft_bench_result_to_json:
+ * @underscores: write "dann_mnist" for "dann-mnist", as scripts do that take Python names for
+ *     cases, so that the lines of both can be paired by case, threads and batch
+ *
+ * Returns: one line without its end; free with g_free()
+ */
+char *graft_bench_result_to_json (const GraftBenchResult *result, gboolean underscores);
+
+G_END_DECLS

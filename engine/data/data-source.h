@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where items come from, as written in "data=": KIND:REST, several joined by semicolons. One file
+ * a kind (source-KIND.c) and one line in data/meson.build. */
+#pragma once
+
+#include "engine/data/dataset.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GraftDataSource:
+ * @data: "idx:FILE", "usps:FILE", "folder:DIR", "npy:FILE", "builtin:NAME", "mnistm:DATA"
+ * @labels: (nullable): a file of labels where the kind has them apart
+ * @photos: (nullable): "mnistm:": folder of photos; procedural textures without
+ * @folder: (nullable): relative paths start here
+ * @limit, @per_class: seeded, stratified subset; 0: all
+ * @test: built-in data: items that training never sees
+ * @size: (nullable): images are brought to this shape
+ */
+typedef struct
+{
+  const char *data;
+  const char *labels;
+  const char *photos;
+  const char *folder;
+  gsize limit;
+  gsize per_class;
+  guint64 seed;
+  gboolean test;
+  const GraftShape *size;
+} GraftDataSource;
+
+/**
+ * graft_data_source_load:
+ * @messages: (nullable): (element-type utf8): what was skipped and why is appended
+ *
+ * Errors: GRAFT_IO_ERROR, GRAFT_DATA_ERROR, GRAFT_PARAM_ERROR, G_IO_ERROR_CANCELLED; one line that
+ * names the file, the fact and the remedy.
+ */
+GraftDataset *graft_data_source_load (const GraftDataSource *source, GCancellable *cancellable,
+                                      GPtrArray *messages, GError **error);
+
+/* FALSE, with the reason, when there are not two classes to tell apart. */
+gboolean graft_dataset_check_trainable (GraftDataset *dataset, GError **error);
+
+/* What a kind is; the registry is made by data/meson.build. */
+typedef struct
+{
+  const char *kind;
+  const char *usage; /* "idx:FILE[.gz]" for messages */
+  /* @rest: what follows the colon; paths in it are relative to source->folder */
+  GraftDataset *(*load) (const GraftDataSource *source, const char *rest,
+                         GCancellable *cancellable, GPtrArray *messages, GError **error);
+} GraftDataKind;
+
+const GraftDataKind *graft_data_kind_get (gsize index); /* NULL past the end */
+/* @path, made absolute by source->folder. */
+char *graft_data_source_resolve (const GraftDataSource *source, const char *path);
+
+G_END_DECLS

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See run-data.h. Order: read, bring to one shape, check that the domains go together, take the
+ * target's labels off, cut the samples that the run looks at. */
+#include "engine/session/run-data.h"
+
+#include "engine/base/error.h"
+#include "engine/data/data-source.h"
+#include "engine/session/experiment-private.h"
+
+#include <string.h>
+
+/* Test items that the curves are drawn from while training. */
+#define GLANCE_ITEMS 1000
+/* Share of the source that is kept for testing when no test data are named. */
+#define TEST_SHARE 0.2
+
+typedef struct
+{
+  GraftExperiment *experiment;
+  GraftJournal *journal;
+  GCancellable *cancellable;
+  GraftShape size;
+  gboolean has_size;
+} Reader;
+
+static const char *
+section (GraftDomain domain)
+{
+  return domain == GRAFT_SOURCE ? "source" : "target";
+}
+
+/* Puts "FILE:LINE: [source] data=" before what went wrong with the data. */
+static void
+prefix_place (const Reader *self, GraftDomain domain, const char *key, GError **error)
+{
+  const GraftExperimentData *data = graft_experiment_peek_domain (self->experiment, domain);
+
+  if (data->line > 0)
+    g_prefix_error (error, "%s:%u: [%s] %s: ", graft_experiment_get_name (self->experiment),
+                    data->line, section (domain), key);
+  else
+    g_prefix_error (error, "[%s] %s: ", section (domain), key);
+}
+
+static GraftDataset *
+read_set (const Reader *self, GraftDomain domain, gboolean test, GError **error)
+{
+  const GraftExperimentData *data = graft_experiment_peek_domain (self->experiment, domain);
+  g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (g_free);
+  GraftDataSource source = { .data = test && data->test != NULL ? data->test : data->data,
+                             .labels = test ? data->test_labels : data->labels,
+                             .photos = data->photos,
+                             .folder = graft_experiment_get_folder (self->experiment),
+                             .limit = test ? data->test_limit : data->limit,
+                             .per_class = test ? 0 : data->per_class,
+                             .seed = graft_experiment_get_seed (self->experiment),
+                             .test = test,
+                             .size = self->has_size ? &self->size : NULL };
+  GraftDataset *dataset = graft_data_source_load (&source, self->cancellable, messages, error);
+
+  for (guint i = 0; i < messages->len; i++)
+    graft_journal_add (self->journal, "%s: %s", section (domain),
+                       (const char *) g_ptr_array_index (messages, i));
+  if (dataset == NULL)
+    {
+      /* A person who stops the run has made no mistake in a file. */
+      if (!g_cancellable_is_cancelled (self->cancellable))
+        prefix_place (self, domain, test ? "test" : "data", error);
+      return NULL;
+    }
+  graft_journal_add (self->journal, "%s %s: %s, %" G_GSIZE_FORMAT " items", section (domain),
+                     test ? "test" : "training", graft_dataset_get_name (dataset),
+                     graft_dataset_get_n (dataset));
+  return dataset;
+}
+
+static gboolean
+is_builtin (const char *data)
+{
+  return g_str_has_prefix (data, "builtin:");
+}
+
+/* Training and test items of one domain. Built-in data draw their own test items; a source
+ * without test= gives up a fifth; a target without test= is judged on the items it adapted to,
+ * whose labels training never saw. */
+static gboolean
+read_domain (const Reader *self, GraftDomain domain, GraftDataset **train, GraftDataset **test,
+             GError **error)
+{
+  const GraftExperimentData *data = graft_experiment_peek_domain (self->experiment, domain);
+  g_autoptr (GraftDataset) whole = read_set (self, domain, FALSE, error);
+
+  if (whole == NULL)
+    return FALSE;
+  if (data->test != NULL || is_builtin (data->data))
+    {
+      *test = read_set (self, domain, TRUE, error);
+      *train = g_steal_pointer (&whole);
+      return *test != NULL;
+    }
+  if (domain == GRAFT_TARGET)
+    {
+      *test = graft_dataset_ref (whole);
+      *train = g_steal_pointer (&whole);
+      graft_journal_add (self->journal, "target: no test= given; judged on the training items, "
+                                        "whose labels training does not see");
+      return TRUE;
+    }
+  graft_dataset_split (whole, 1 - TEST_SHARE, graft_experiment_get_seed (self->experiment), train,
+                       test);
+  graft_journal_add (self->journal, "%s: no test= given; %" G_GSIZE_FORMAT " items kept for it",
+                     section (domain), graft_dataset_get_n (*test));
+  if (graft_dataset_get_n (*train) > 0 && graft_dataset_get_n (*test) > 0)
+    return TRUE;
+  g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_TOO_FEW,
+               "%s has too few items to keep some for testing; give test= or more items",
+               graft_dataset_get_name (*train));
+  prefix_place (self, domain, "data", error);
+  return FALSE;
+}
+
+static gboolean
+check_shapes (const Reader *self, GraftDataset *source, GraftDataset *other, GraftDomain domain,
+              GError **error)
+{
+  g_autofree char *have = graft_shape_to_string (graft_dataset_get_shape (other));
+  g_autofree char *want = graft_shape_to_string (graft_dataset_get_shape (source));
+
+  if (graft_shape_equal (graft_dataset_get_shape (source), graft_dataset_get_shape (other))
+      && graft_dataset_get_kind (source) == graft_dataset_get_kind (other))
+    return TRUE;
+  g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_MISMATCH,
+               "%s has items of %s, the source %s; bring both to one size with input=28x28x3 in "
+               "[network]",
+               graft_dataset_get_name (other), have, want);
+  prefix_place (self, domain, "data", error);
+  return FALSE;
+}
+
+static gboolean
+check_classes (const Reader *self, GraftRunData *data, GError **error)
+{
+  GraftDataset *target = data->test[GRAFT_TARGET];
+  const gint32 *labels = target != NULL ? graft_dataset_peek_labels (target) : NULL;
+
+  if (!graft_dataset_check_trainable (data->train[GRAFT_SOURCE], error))
+    {
+      prefix_place (self, GRAFT_SOURCE, "data", error);
+      return FALSE;
+    }
+  for (gsize i = 0; labels != NULL && i < graft_dataset_get_n (target); i++)
+    if (labels[i] >= (gint32) data->n_classes)
+      {
+        g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_MISMATCH,
+                     "the target has a class %d, but the source has only %u classes, 0 to %u; "
+                     "adaptation needs the same classes in both",
+                     labels[i], data->n_classes, data->n_classes - 1);
+        prefix_place (self, GRAFT_TARGET, "data", error);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+read_all (const Reader *self, const GraftMethodClass *method, GraftRunData *data, GError **error)
+{
+  const GraftExperimentData *target
+      = graft_experiment_peek_domain (self->experiment, GRAFT_TARGET);
+  gboolean has_target = target != NULL && target->data != NULL;
+  gboolean has_own_test;
+
+  if (!read_domain (self, GRAFT_SOURCE, &data->train[GRAFT_SOURCE], &data->test[GRAFT_SOURCE],
+                    error))
+    return FALSE;
+  if (!has_target)
+    return TRUE;
+  if (!read_domain (self, GRAFT_TARGET, &data->train[GRAFT_TARGET], &data->test[GRAFT_TARGET],
+                    error)
+      || !check_shapes (self, data->train[GRAFT_SOURCE], data->train[GRAFT_TARGET], GRAFT_TARGET,
+                        error)
+      || !check_shapes (self, data->train[GRAFT_SOURCE], data->test[GRAFT_TARGET], GRAFT_TARGET,
+                        error))
+    return FALSE;
+  /* An oracle judged on what it was trained on would be no ceiling but a mirror. */
+  has_own_test = target->test != NULL || is_builtin (target->data);
+  if (graft_dataset_has_labels (data->train[GRAFT_TARGET])
+      && (has_own_test || (method->info.flags & GRAFT_METHOD_NEEDS_TARGET_LABELS)))
+    data->oracle = graft_dataset_ref (data->train[GRAFT_TARGET]);
+  return TRUE;
+}
+
+static void
+hide_target_labels (GraftRunData *data)
+{
+  GraftDataset *labelled = g_steal_pointer (&data->train[GRAFT_TARGET]);
+
+  if (labelled == NULL)
+    return;
+  data->train[GRAFT_TARGET] = graft_dataset_without_labels (labelled);
+  graft_dataset_unref (labelled);
+}
+
+static void
+keep_validation (GraftRunData *data, GraftExperiment *experiment)
+{
+  double share = graft_params_get (graft_experiment_get_params (experiment), "validation");
+  GraftDataset *kept = NULL, *rest = NULL;
+
+  if (share <= 0)
+    return;
+  graft_dataset_split (data->train[GRAFT_SOURCE], share,
+                       graft_experiment_get_seed (experiment) + 1, &kept, &rest);
+  if (graft_dataset_get_n (kept) == 0 || graft_dataset_get_n (rest) == 0)
+    {
+      graft_dataset_unref (kept);
+      graft_dataset_unref (rest);
+      return;
+    }
+  graft_dataset_unref (data->train[GRAFT_SOURCE]);
+  data->train[GRAFT_SOURCE] = rest;
+  data->validation = kept;
+}
+
+static void
+cut_samples (GraftRunData *data, GraftExperiment *experiment)
+{
+  guint64 seed = graft_experiment_get_seed (experiment);
+  guint n_probe = graft_experiment_get_probe (experiment);
+
+  for (guint d = 0; d < GRAFT_N_DOMAINS; d++)
+    if (data->test[d] != NULL)
+      {
+        data->glance[d] = graft_dataset_sample (data->test[d], GLANCE_ITEMS, 0, seed);
+        data->probe[d] = graft_dataset_sample (data->test[d], n_probe, 0, seed);
+      }
+}
+
+static gboolean
+check_needs (const Reader *self, const GraftMethodClass *method, GraftRunData *data,
+             GError **error)
+{
+  if ((method->info.flags & GRAFT_METHOD_NEEDS_TARGET_LABELS) && data->oracle == NULL)
+    {
+      g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_TOO_FEW,
+                   "method %s trains on target labels, and the target has none; give labels= in "
+                   "[target]",
+                   method->info.id);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+graft_run_data_load (GraftRunData *self, GraftExperiment *experiment,
+                     const GraftMethodClass *method, GraftJournal *journal,
+                     GCancellable *cancellable, GError **error)
+{
+  Reader reader = { experiment, journal, cancellable, { 0 }, FALSE };
+
+  *self = (GraftRunData){ 0 };
+  reader.has_size = graft_experiment_get_input (experiment, &reader.size);
+  if (!read_all (&reader, method, self, error))
+    {
+      graft_run_data_clear (self);
+      return FALSE;
+    }
+  self->input = *graft_dataset_get_shape (self->train[GRAFT_SOURCE]);
+  self->n_classes = graft_dataset_get_n_classes (self->train[GRAFT_SOURCE]);
+  if (!check_classes (&reader, self, error) || !check_needs (&reader, method, self, error))
+    {
+      graft_run_data_clear (self);
+      return FALSE;
+    }
+  hide_target_labels (self);
+  keep_validation (self, experiment);
+  cut_samples (self, experiment);
+  graft_normalisation_fit (self->train[GRAFT_SOURCE], self->train[GRAFT_TARGET],
+                           &self->normalisation);
+  return TRUE;
+}
+
+void
+graft_run_data_clear (GraftRunData *self)
+{
+  for (guint d = 0; d < GRAFT_N_DOMAINS; d++)
+    {
+      g_clear_pointer (&self->train[d], graft_dataset_unref);
+      g_clear_pointer (&self->test[d], graft_dataset_unref);
+      g_clear_pointer (&self->glance[d], graft_dataset_unref);
+      g_clear_pointer (&self->probe[d], graft_dataset_unref);
+    }
+  g_clear_pointer (&self->validation, graft_dataset_unref);
+  g_clear_pointer (&self->oracle, graft_dataset_unref);
+}

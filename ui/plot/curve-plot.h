@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Curves of a run over its epochs, with zoom, crosshair and export. The page feeds it; it
+ * knows no session. */
+#pragma once
+
+#include "ui/plot/palette.h"
+#include "ui/plot/series.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define GRAFT_TYPE_CURVE_PLOT (graft_curve_plot_get_type ())
+G_DECLARE_FINAL_TYPE (GraftCurvePlot, graft_curve_plot, GRAFT, CURVE_PLOT, GtkWidget)
+
+/* Actions: plot.zoom-in, plot.zoom-out, plot.reset-zoom, plot.move-crosshair (i: steps),
+ * plot.hide-crosshair, plot.export-svg|pdf|png|csv (these ask for a file).
+ * Signal ::export-done (const char *path, const char *message): message is NULL on
+ * success. */
+
+GtkWidget *graft_curve_plot_new (void);
+/* Begins the accessible description: "Accuracy". */
+void graft_curve_plot_set_title (GraftCurvePlot *self, const char *title);
+void graft_curve_plot_set_x_label (GraftCurvePlot *self, const char *label);
+/* y is a fraction, written as per cent; the axis runs from 0 to 100 %. */
+void graft_curve_plot_set_percent (GraftCurvePlot *self, gboolean percent);
+/* The axis reaches at least to @x_max (the planned epochs); 0: to the last point. */
+void graft_curve_plot_set_x_max (GraftCurvePlot *self, double x_max);
+void graft_curve_plot_set_smoothing (GraftCurvePlot *self, double smoothing);
+double graft_curve_plot_get_smoothing (GraftCurvePlot *self);
+
+/* @id names the curve in append and in exports; adding it again changes label and look.
+ */
+void graft_curve_plot_add_series (GraftCurvePlot *self,
+                                  const char *id,
+                                  const char *label,
+                                  GraftColorRole role,
+                                  gboolean dashed);
+void graft_curve_plot_remove_series (GraftCurvePlot *self, const char *id);
+/* Forgets the points and keeps the curves: a new run begins. */
+void graft_curve_plot_clear (GraftCurvePlot *self);
+/* Forgets the points right of @x: a run was rewound. */
+void graft_curve_plot_truncate (GraftCurvePlot *self, double x);
+void graft_curve_plot_append (GraftCurvePlot *self,
+                              const char *id,
+                              const GraftSeriesPoint *points,
+                              gsize n_points);
+
+/* @factor > 1 shows less of the x axis; @x stays in its place. */
+void graft_curve_plot_zoom (GraftCurvePlot *self, double factor, double x);
+void graft_curve_plot_pan (GraftCurvePlot *self, double delta);
+void graft_curve_plot_reset_zoom (GraftCurvePlot *self);
+void graft_curve_plot_get_x_range (GraftCurvePlot *self, double *x0, double *x1);
+/* NaN hides it. */
+void graft_curve_plot_set_crosshair (GraftCurvePlot *self, double x);
+double graft_curve_plot_get_crosshair (GraftCurvePlot *self);
+gboolean graft_curve_plot_export (GraftCurvePlot *self, const char *path, GError **error);
+
+G_END_DECLS

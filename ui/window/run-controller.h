@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the window knows of a run: the experiment that is edited, the session that trains
+ * it and the newest of everything the session said. Data flow one way: session →
+ * controller → widgets; commands the other: action → controller → session. It knows no
+ * widget. */
+#pragma once
+
+#include "engine/graft-engine.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define GRAFT_TYPE_RUN_CONTROLLER (graft_run_controller_get_type ())
+G_DECLARE_FINAL_TYPE (
+    GraftRunController, graft_run_controller, GRAFT, RUN_CONTROLLER, GObject)
+
+/**
+ * GraftRunController::experiment-changed:
+ *
+ * Another experiment, or another method of the same one: forms are to be built anew. What
+ * the last run said is forgotten when it was another experiment.
+ */
+/**
+ * GraftRunController::reset:
+ *
+ * A new session takes over: plots are to be cleared.
+ */
+/**
+ * GraftRunController::points:
+ * @points: (array length=n_points): borrowed for the call
+ */
+/**
+ * GraftRunController::map:
+ * @map: a #GraftMap; ref it to keep it
+ */
+/**
+ * GraftRunController::verdict:
+ * @verdict: a #GraftVerdict; graft_run_controller_get_verdict() lends it longer
+ */
+/**
+ * GraftRunController::message:
+ * @text: one line for the status line
+ */
+/**
+ * GraftRunController::failed:
+ * @error: the #GError of a run that ended in #GRAFT_STATE_FAILED
+ */
+
+GraftRunController *graft_run_controller_new (void);
+
+/* Opening stops and lets go of a run that is under way. On error nothing changes. */
+gboolean graft_run_controller_open_file (GraftRunController *self,
+                                         const char *path,
+                                         GError **error);
+gboolean graft_run_controller_open_example (GraftRunController *self,
+                                            const char *id,
+                                            GError **error);
+/* Only while nothing runs; see graft_run_controller_is_active(). */
+gboolean graft_run_controller_set_method (GraftRunController *self,
+                                          const char *id,
+                                          GError **error);
+
+GraftExperiment *
+graft_run_controller_get_experiment (GraftRunController *self); /* or NULL */
+const GraftMethodInfo *
+graft_run_controller_get_method (GraftRunController *self); /* or NULL */
+GraftState graft_run_controller_get_state (GraftRunController *self);
+/* Loading, running, paused or finishing: parameters that are not live stand still. */
+gboolean graft_run_controller_is_active (GraftRunController *self);
+const GraftProgress *
+graft_run_controller_get_progress (GraftRunController *self); /* or NULL */
+const GraftVerdict *
+graft_run_controller_get_verdict (GraftRunController *self); /* or NULL */
+GraftMap *graft_run_controller_get_map (GraftRunController *self,
+                                        GraftProjection projection);
+const GError *
+graft_run_controller_get_error (GraftRunController *self); /* state FAILED only */
+
+void graft_run_controller_start (GraftRunController *self);
+void graft_run_controller_pause (GraftRunController *self);
+void graft_run_controller_resume (GraftRunController *self);
+void graft_run_controller_stop (GraftRunController *self);
+/* Starts, pauses or resumes, whichever the state allows. */
+void graft_run_controller_toggle (GraftRunController *self);
+void graft_run_controller_step (GraftRunController *self, GraftStepKind kind);
+
+/* Sets a parameter of the experiment, or, during a run, of the session when it is live.
+ */
+gboolean graft_run_controller_set_parameter (GraftRunController *self,
+                                             const char *key,
+                                             double value,
+                                             GError **error);
+/* During a run: back to what the schedule says. */
+void graft_run_controller_clear_parameter (GraftRunController *self, const char *key);
+gboolean graft_run_controller_is_overridden (GraftRunController *self, const char *key);
+/* What the schedule makes of a live parameter at this moment; FALSE when it is not known.
+ */
+gboolean graft_run_controller_get_live_value (GraftRunController *self,
+                                              const char *key,
+                                              double *value);
+/* Kept for sessions to come; @seconds is the rest after each step. */
+void graft_run_controller_set_slow_motion (GraftRunController *self, double seconds);
+void graft_run_controller_request_map (GraftRunController *self,
+                                       GraftProjection projection);
+GBytes *graft_run_controller_dup_thumbnail (GraftRunController *self,
+                                            GraftDomain domain,
+                                            guint32 item,
+                                            guint *width,
+                                            guint *height);
+
+G_END_DECLS

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See run-status.h. */
+#include "ui/window/run-status.h"
+
+#include "graft-config.h"
+#include "ui/window/format.h"
+
+#include <glib/gi18n.h>
+
+static char *
+running_text (const GraftProgress *progress)
+{
+  g_autofree char *step = graft_format_count (progress->step);
+  g_autofree char *n_steps = graft_format_count (progress->n_steps);
+  g_autofree char *left = graft_format_time_left (progress->seconds_left);
+  g_autofree char *run = NULL;
+
+  if (progress->n_runs > 1)
+    /* Translators: run 2 of 3: the same experiment with another seed */
+    run = g_strdup_printf (_ ("run %u of %u · "), progress->run + 1, progress->n_runs);
+  if (left == NULL)
+    return g_strdup_printf (_ ("%sstep %s of %s"), run ? run : "", step, n_steps);
+  /* Translators: first the run when there are several, last something like “21 s left” */
+  return g_strdup_printf (_ ("%sstep %s of %s · %s"), run ? run : "", step, n_steps,
+                          left);
+}
+
+/**
+ * graft_run_status_text:
+ * @progress: (nullable): none before the first update
+ *
+ * Returns: (transfer full): where a run stands, in a few words
+ */
+char *
+graft_run_status_text (GraftState state, const GraftProgress *progress)
+{
+  g_autofree char *step = NULL;
+
+  if (progress != NULL)
+    step = graft_format_count (progress->step);
+  switch (state)
+    {
+    case GRAFT_STATE_IDLE:
+      return g_strdup (_ ("Ready to start"));
+    case GRAFT_STATE_LOADING:
+      return g_strdup (_ ("Getting data and network ready…"));
+    case GRAFT_STATE_RUNNING:
+      return progress != NULL ? running_text (progress) : g_strdup ("");
+    case GRAFT_STATE_PAUSED:
+      return g_strdup_printf (_ ("Paused at step %s"), step ? step : "0");
+    case GRAFT_STATE_FINISHING:
+      return g_strdup (_ ("Measuring the result…"));
+    case GRAFT_STATE_FINISHED:
+      return g_strdup_printf (_ ("Finished after %s steps"), step ? step : "0");
+    case GRAFT_STATE_STOPPED:
+      return g_strdup_printf (_ ("Stopped at step %s"), step ? step : "0");
+    case GRAFT_STATE_FAILED:
+    default:
+      return g_strdup (_ ("The run failed"));
+    }
+}
