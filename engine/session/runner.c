@@ -15,6 +15,8 @@
 
 /* Curves keep about this many points, whatever the length of the run. */
 #define MOST_POINTS 1500
+/* A checkpoint is due at the end of an epoch, but small data has hundreds of those a second. */
+#define CHECKPOINT_SECONDS 5
 
 void
 graft_runner_set_state (GraftRunner *self, GraftState state)
@@ -116,6 +118,7 @@ graft_runner_save_checkpoint (GraftRunner *self)
 
   if (self->setup.checkpoints == NULL || self->checkpoint_failed)
     return;
+  self->run.last_checkpoint = g_get_monotonic_time ();
   if (!graft_checkpoint_write (&checkpoint, self->setup.checkpoints, &error))
     {
       self->checkpoint_failed = TRUE;
@@ -286,7 +289,8 @@ after_step (GraftRunner *self)
     graft_runner_snapshot (self);
   if (run->step % self->epoch_steps == 0)
     {
-      if (run->step < self->n_steps)
+      if (run->step < self->n_steps
+          && graft_seconds_since (run->last_checkpoint) >= CHECKPOINT_SECONDS)
         graft_runner_save_checkpoint (self);
       return !graft_runner_wants_early_stop (self);
     }
@@ -319,7 +323,7 @@ begin_run (GraftRunner *self, GError **error)
     return FALSE;
   run->first_step = run->step;
   graft_runner_start_map (self);
-  run->since = g_get_monotonic_time ();
+  run->since = run->last_checkpoint = g_get_monotonic_time ();
   graft_runner_tell_progress (self);
   return TRUE;
 }
