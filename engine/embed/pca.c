@@ -36,12 +36,12 @@ centre (GraftPca *self, const float *x, gsize n)
 
   for (gsize i = 0; i < n; i++)
     for (gsize j = 0; j < d; j++)
-      self->mean[j] += x[i * d + j];
+      self->mean[j] += (double)x[i * d + j];
   for (gsize j = 0; j < d; j++)
     self->mean[j] /= (double)n;
   for (gsize i = 0; i < n; i++)
     for (gsize j = 0; j < d; j++)
-      centred[i * d + j] = x[i * d + j] - self->mean[j];
+      centred[i * d + j] = (double)x[i * d + j] - self->mean[j];
   return centred;
 }
 
@@ -195,7 +195,7 @@ graft_pca_transform (const GraftPca *self, const float *x, gsize n, float *score
         double sum = 0;
 
         for (gsize j = 0; j < self->d; j++)
-          sum += (row[j] - self->mean[j]) * component[j];
+          sum += ((double)row[j] - self->mean[j]) * component[j];
         scores[i * self->k + c] = (float)sum;
       }
 }

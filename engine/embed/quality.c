@@ -92,7 +92,7 @@ distance_between (const float *a, const float *b, gsize d)
   double sum = 0;
 
   for (gsize c = 0; c < d; c++)
-    sum += ((double)a[c] - b[c]) * ((double)a[c] - b[c]);
+    sum += ((double)a[c] - (double)b[c]) * ((double)a[c] - (double)b[c]);
   return sqrt (sum);
 }
 

@@ -169,16 +169,17 @@ standardise (Folds *folds, gsize d)
 {
   for (gsize j = 0; j < d; j++)
     {
-      double mean = 0, square = 0, n = (double)folds->n[TRAIN];
+      double mean = 0, square = 0, spread, n = (double)folds->n[TRAIN];
 
       for (gsize i = 0; i < folds->n[TRAIN]; i++)
         mean += folds->x[TRAIN][i * d + j] / n;
       for (gsize i = 0; i < folds->n[TRAIN]; i++)
         square += pow (folds->x[TRAIN][i * d + j] - mean, 2) / n;
+      spread = square > 1e-18 ? sqrt (square) : 1;
       for (guint f = 0; f < N_FOLDS; f++)
         for (gsize i = 0; i < folds->n[f]; i++)
           folds->x[f][i * d + j] =
-              (folds->x[f][i * d + j] - mean) / MAX (sqrt (square), 1e-12);
+              (folds->x[f][i * d + j] - mean) / spread;
     }
 }
 
