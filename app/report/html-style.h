@@ -5,7 +5,7 @@
 #define GRAFT_REPORT_CSS                                                                        \
   ":root{color-scheme:light dark;--bg:#fff;--fg:#2a2a2e;--dim:#66666c;--line:#d8d8dc;"          \
   "--card:#f6f6f7;--good:#14713f;--bad:#a3340a;--accent:#1c63b8}\n"                             \
-  "@media (prefers-color-scheme:dark){:root{--bg:#2a2a2a;--fg:#f0f0f0;--dim:#b4b4b8;"           \
+  "@media (prefers-color-scheme:dark){figure{background:#363636}:root{--bg:#2a2a2a;--fg:#f0f0f0;--dim:#b4b4b8;"           \
   "--line:#4c4c50;--card:#363636;--good:#57e389;--bad:#ffa76b;--accent:#8bbcf5}}\n"             \
   "*{box-sizing:border-box}\n"                                                                  \
   "body{background:var(--bg);color:var(--fg);font:16px/1.5 Cantarell,'Segoe UI',sans-serif;"    \
@@ -24,12 +24,13 @@
   "th,td{border-bottom:1px solid var(--line);padding:.4rem .7rem;text-align:right;"             \
   "vertical-align:baseline;white-space:nowrap}\n"                                               \
   "th:first-child,td:first-child{padding-left:0}\n"                                             \
-  "th{font-weight:600}tbody th,.text td{font-weight:400;text-align:left}\n"                     \
+  "thead th{white-space:normal}th{font-weight:600}tbody th,.text td{font-weight:400;text-align:left}\n"                     \
   ".text td{overflow-wrap:anywhere;white-space:normal}\n"                                       \
   "thead th:first-child{text-align:left}tfoot th,tfoot td{border-bottom:0;font-weight:600}\n"   \
   "td small{color:var(--dim);display:block}\n"                                                  \
   ".grid{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(18rem,1fr))}\n"     \
-  "figure{background:var(--card);border-radius:.5rem;break-inside:avoid;margin:0;"              \
+  ".wide{grid-template-columns:repeat(auto-fit,minmax(min(26rem,100%),1fr))}\n"                 \
+  "figure{border:1px solid var(--line);border-radius:.5rem;break-inside:avoid;margin:0;"        \
   "padding:.75rem}\n"                                                                           \
   "figure img{border-radius:.25rem;display:block;height:auto;max-width:100%}\n"                 \
   "figcaption{color:var(--dim);font-size:.9rem;padding-top:.4rem}\n"                            \

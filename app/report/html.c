@@ -216,11 +216,14 @@ append_summary_cell (GString *html, GraftRecord *record, GraftFigureKind kind)
   int decimals = !share ? 2 : kind == GRAFT_FIGURE_GAP_CLOSED ? 0 : 1;
 
   if (summary.n == 0)
-    g_string_append (html, "<td>–</td>");
-  else
-    g_string_append_printf (html, "<td>%.*f ± %.*f%s</td>", decimals,
-                            (share ? 100 : 1) * summary.mean, decimals,
-                            (share ? 100 : 1) * summary.sd, share ? " %" : "");
+    {
+      g_string_append (html, "<td>–</td>");
+      return;
+    }
+  g_string_append_printf (html, "<td>%.*f", decimals, (share ? 100 : 1) * summary.mean);
+  if (summary.n > 1)
+    g_string_append_printf (html, " ± %.*f", decimals, (share ? 100 : 1) * summary.sd);
+  g_string_append (html, share ? " %</td>" : "</td>");
 }
 
 static void
@@ -293,7 +296,7 @@ append_picture (GString *html, const char *light, const char *dark, const char *
 
 /* "Target accuracy from 0.21 to 0.83": the curve for those who do not see it. */
 static char *
-describe_curves (GraftRecord *record, guint run, GraftCurveGroup group)
+describe_curves (GraftRecord *record, guint run, GraftChart chart)
 {
   GString *text = g_string_new (NULL);
   gsize n;
@@ -304,7 +307,7 @@ describe_curves (GraftRecord *record, guint run, GraftCurveGroup group)
       const GraftCurveInfo *info = graft_catalogue_get_curve (c);
       double first = NAN, last = NAN;
 
-      for (gsize i = 0; i < n && info->group == group; i++)
+      for (gsize i = 0; i < n && graft_chart_has (chart, c); i++)
         if (points[i].curve == c)
           {
             first = isnan (first) ? points[i].value : first;
@@ -323,23 +326,24 @@ describe_curves (GraftRecord *record, guint run, GraftCurveGroup group)
 static void
 append_curves (GString *html, GraftRecord *record, guint run)
 {
-  const char *captions[GRAFT_N_CURVE_GROUPS] = {
-    [GRAFT_CURVES_ACCURACY] = _ ("Accuracy on test items; the twin is dashed"),
-    [GRAFT_CURVES_LOSS] = _ ("Losses, smoothed"),
-    [GRAFT_CURVES_DOMAIN]
+  const char *captions[GRAFT_N_CHARTS] = {
+    [GRAFT_CHART_ACCURACY] = _ ("Accuracy on test items; the twin is dashed"),
+    [GRAFT_CHART_LOSS] = _ ("Losses, smoothed; the twin is dashed"),
+    [GRAFT_CHART_DOMAIN]
     = _ ("How often the domain head tells source from target, smoothed; 50 % is chance"),
-    [GRAFT_CURVES_RATE] = _ ("λ and learning rate"),
+    [GRAFT_CHART_LAMBDA] = _ ("λ, the weight of the reversed gradient"),
+    [GRAFT_CHART_LEARNING_RATE] = _ ("Learning rate"),
   };
 
-  for (guint group = 0; group < GRAFT_N_CURVE_GROUPS; group++)
+  for (guint chart = 0; chart < GRAFT_N_CHARTS; chart++)
     {
-      g_autofree char *light = graft_picture_curves (record, run, group, FALSE);
-      g_autofree char *dark = graft_picture_curves (record, run, group, TRUE);
-      g_autofree char *alt = describe_curves (record, run, group);
+      g_autofree char *light = graft_picture_curves (record, run, chart, FALSE);
+      g_autofree char *dark = graft_picture_curves (record, run, chart, TRUE);
+      g_autofree char *alt = describe_curves (record, run, chart);
 
       if (light != NULL)
         append_picture (html, light, dark, alt, GRAFT_PICTURE_CURVES_WIDTH,
-                        GRAFT_PICTURE_CURVES_HEIGHT, captions[group]);
+                        GRAFT_PICTURE_CURVES_HEIGHT, captions[chart]);
     }
 }
 
@@ -425,7 +429,7 @@ append_run (GString *html, GraftRecord *record, guint run)
                   _ ("Features by t-SNE"));
     }
   append_element (html, "h3", _ ("Curves"));
-  g_string_append (html, "<div class=\"grid\">\n");
+  g_string_append (html, "<div class=\"grid wide\">\n");
   append_curves (html, record, run);
   g_string_append (html, n_runs > 1 ? "</div>\n</details>\n" : "</div>\n");
 }
@@ -469,8 +473,9 @@ append_parameters (GString *html, GraftRecord *record)
     {
       const GraftParam *param = graft_params_peek (params, i);
       g_autofree char *value = graft_params_get_text (params, param->key);
+      g_autofree char *name = g_strdup_printf ("%s (%s)", _ (param->label), param->key);
 
-      append_row (html, _ (param->label), value);
+      append_row (html, name, value);
     }
   g_string_append (html, "</tbody></table></div>\n");
 }

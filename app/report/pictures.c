@@ -27,6 +27,20 @@ static const GraftColorRole roles[GRAFT_N_CURVES] = {
   [GRAFT_CURVE_LEARNING_RATE] = GRAFT_COLOR_RATE,
 };
 
+gboolean
+graft_chart_has (GraftChart chart, GraftCurve curve)
+{
+  static const GraftCurveGroup groups[] = { [GRAFT_CHART_ACCURACY] = GRAFT_CURVES_ACCURACY,
+                                            [GRAFT_CHART_LOSS] = GRAFT_CURVES_LOSS,
+                                            [GRAFT_CHART_DOMAIN] = GRAFT_CURVES_DOMAIN };
+
+  if (chart == GRAFT_CHART_LAMBDA)
+    return curve == GRAFT_CURVE_LAMBDA;
+  if (chart == GRAFT_CHART_LEARNING_RATE)
+    return curve == GRAFT_CURVE_LEARNING_RATE;
+  return graft_catalogue_get_curve (curve)->group == groups[chart];
+}
+
 static cairo_status_t
 append_bytes (void *closure, const unsigned char *data, unsigned int length)
 {
@@ -66,9 +80,9 @@ widen_range (GraftLineChart *chart, const GraftSeries *series)
   chart->y1 = MAX (chart->y1, high);
 }
 
-/* Lines of @group that the run has; their series are kept in @series. */
+/* Lines of chart @kind that the run has; their series are kept in @series. */
 static guint
-collect_lines (GraftRecord *record, guint run, GraftCurveGroup group, GraftLine *lines,
+collect_lines (GraftRecord *record, guint run, GraftChart kind, GraftLine *lines,
                GPtrArray *series, GraftLineChart *chart)
 {
   gsize n;
@@ -80,9 +94,9 @@ collect_lines (GraftRecord *record, guint run, GraftCurveGroup group, GraftLine 
       const GraftCurveInfo *info = graft_catalogue_get_curve (c);
       g_autoptr (GraftSeries) one = graft_series_new ();
 
-      if (info->group != group || !fill_series (one, points, n, c))
+      if (!graft_chart_has (kind, c) || !fill_series (one, points, n, c))
         continue;
-      if (group == GRAFT_CURVES_LOSS || group == GRAFT_CURVES_DOMAIN)
+      if (kind == GRAFT_CHART_LOSS || kind == GRAFT_CHART_DOMAIN)
         graft_series_set_smoothing (one, 0.9);
       widen_range (chart, one);
       lines[n_lines++] = (GraftLine){ _ (info->label), roles[c], info->twin, one };
@@ -108,7 +122,7 @@ draw_chart (const GraftLineChart *chart, gboolean dark)
 }
 
 char *
-graft_picture_curves (GraftRecord *record, guint run, GraftCurveGroup group, gboolean dark)
+graft_picture_curves (GraftRecord *record, guint run, GraftChart kind, gboolean dark)
 {
   GraftLine lines[GRAFT_N_CURVES];
   g_autoptr (GPtrArray) series
@@ -116,15 +130,15 @@ graft_picture_curves (GraftRecord *record, guint run, GraftCurveGroup group, gbo
   GraftLineChart chart = { .lines = lines,
                            .y0 = INFINITY,
                            .y1 = -INFINITY,
-                           .percent = group == GRAFT_CURVES_ACCURACY || group == GRAFT_CURVES_DOMAIN,
+                           .percent = kind == GRAFT_CHART_ACCURACY || kind == GRAFT_CHART_DOMAIN,
                            .x_label = _ ("epoch"),
                            .now = NAN,
                            .crosshair = NAN };
 
-  chart.n_lines = collect_lines (record, run, group, lines, series, &chart);
+  chart.n_lines = collect_lines (record, run, kind, lines, series, &chart);
   if (chart.n_lines == 0)
     return NULL;
-  if (group == GRAFT_CURVES_DOMAIN)
+  if (kind == GRAFT_CHART_DOMAIN)
     {
       /* Chance has to be on the picture: that is where mixed domains end. */
       chart.y0 = MIN (chart.y0, 0.45);

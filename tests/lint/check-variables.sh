@@ -9,7 +9,7 @@ export LC_ALL=C.UTF-8
 
 ls "$@" >/dev/null
 here=$(cd "$(dirname "$0")" && pwd)
-gobject='_private_offset$|_parent_class$|^(static_)?g_define_type|^g_define_|^signals$|^properties$|^q\.[0-9]+$|^quark$'
+gobject='_private_offset$|_parent_class$|^(static_)?g_define_type|^g_define_|^signals$|^properties$|^q$|^quark$'
 allowed=$(sed -e 's/[[:space:]]*#.*//' -e '/^$/d' "$here/variables.txt")
 
 # The section .data.rel.ro holds constants with addresses in them: those are fine.

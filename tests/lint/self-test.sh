@@ -105,7 +105,15 @@ finds potfiles 'take out' po/POTFILES.in 'ui/plot/plot.c'
 finds potfiles 'sorted' po/POTFILES.in 'engine/nn/a.c'
 finds readme 'the key limit' engine/session/experiment-keys.c '  { "source", "limit", GRAFT_KEY_COUNT },'
 finds readme 'the key batch' engine/transfer/params.c '  { "batch", N_ ("Batch"),'
+finds readme 'the kind csv: has no row' engine/data/meson.build "data_kinds = [\\n  'csv',\\n]"
 finds readme 'there is no assets/gone.png' README.md '![x](assets/gone.png)'
+plant_clean
+mkdir -p "$tree/engine/data"
+printf "data_kinds = [\n  'npy',\n]\n" >"$tree/engine/data/meson.build"
+printf '| \140npy:FILE\140 | an array |\n' >>"$tree/README.md"
+content readme
+printf '| \140mat:FILE\140 | a matrix |\n' >>"$tree/README.md"
+if "$here/check-readme.sh" "$tree" >"$tree.out" 2>&1; then report 'not ok' 'readme: mat'; else report ok 'readme: there is no kind mat'; fi
 finds strings 'path of one machine' engine/nn/relu.c 'x = "/home/someone/data";'
 finds strings 'finish it' engine/nn/relu.c '/* TO''DO: later */'
 finds strings 'sleep in comments' engine/nn/relu.c '// x = 1;'
