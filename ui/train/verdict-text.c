@@ -3,7 +3,7 @@
 #include "ui/train/verdict-text.h"
 
 #include "graft-config.h"
-#include "ui/window/format.h"
+#include "ui/plot/axis.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -11,12 +11,12 @@
 char *
 graft_verdict_target_caption (const GraftVerdict *verdict)
 {
-  g_autofree char *low = NULL, *high = NULL;
+  char low[GRAFT_NUMBER_SIZE], high[GRAFT_NUMBER_SIZE];
 
   if (verdict == NULL || verdict->target.n == 0)
     return g_strdup (_ ("The target accuracy is not known yet."));
-  low = graft_format_percent_bare (verdict->target.low);
-  high = graft_format_percent_bare (verdict->target.high);
+  graft_format_fixed (low, 100 * verdict->target.low, 1);
+  graft_format_fixed (high, 100 * verdict->target.high, 1);
   /* Translators: below a percentage of correct answers; the two figures are percentages
    */
   return g_strdup_printf (_ ("of the target, 95 %% interval %s–%s"), low, high);
@@ -45,13 +45,13 @@ graft_verdict_distance_text (const GraftVerdict *verdict)
 static void
 add_figure (GString *text, const char *name, const GraftFigure *figure)
 {
-  g_autofree char *value = NULL, *low = NULL, *high = NULL;
+  char value[GRAFT_NUMBER_SIZE], low[GRAFT_NUMBER_SIZE], high[GRAFT_NUMBER_SIZE];
 
   if (figure->n == 0)
     return;
-  value = graft_format_percent (figure->value);
-  low = graft_format_percent_bare (figure->low);
-  high = graft_format_percent_bare (figure->high);
+  graft_format_percent (value, figure->value, 1);
+  graft_format_fixed (low, 100 * figure->low, 1);
+  graft_format_fixed (high, 100 * figure->high, 1);
   /* Translators: name of a figure, its value, its interval, the number of items */
   g_string_append_printf (text, _ ("%s: %s (95 %% interval %s–%s, %u items)\n"), name,
                           value, low, high, figure->n);
@@ -60,11 +60,11 @@ add_figure (GString *text, const char *name, const GraftFigure *figure)
 static void
 add_gap (GString *text, const GraftVerdict *verdict)
 {
-  g_autofree char *gap = NULL;
+  char gap[GRAFT_NUMBER_SIZE];
 
   if (isnan (verdict->gap_closed))
     return;
-  gap = graft_format_percent (verdict->gap_closed);
+  graft_format_percent (gap, verdict->gap_closed, 1);
   g_string_append_printf (text, _ ("Gap closed: %s\n"), gap);
 }
 

@@ -6,38 +6,6 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
-#include <string.h>
-
-#define NO_BREAK_SPACE "\xc2\xa0"
-
-char *
-graft_format_count (guint64 count)
-{
-  g_autofree char *digits = g_strdup_printf ("%" G_GUINT64_FORMAT, count);
-  GString *text = g_string_new (NULL);
-  gsize n = strlen (digits);
-
-  for (gsize i = 0; i < n; i++)
-    {
-      if (i > 0 && (n - i) % 3 == 0)
-        g_string_append (text, NO_BREAK_SPACE);
-      g_string_append_c (text, digits[i]);
-    }
-  return g_string_free (text, FALSE);
-}
-
-char *
-graft_format_percent_bare (double share)
-{
-  return isfinite (share) ? g_strdup_printf ("%.1f", 100 * share) : g_strdup ("–");
-}
-
-char *
-graft_format_percent (double share)
-{
-  return isfinite (share) ? g_strdup_printf ("%.1f" NO_BREAK_SPACE "%%", 100 * share)
-                          : g_strdup ("–");
-}
 
 char *
 graft_format_time_left (double seconds)

@@ -3,6 +3,7 @@
 #include "ui/window/run-status.h"
 
 #include "graft-config.h"
+#include "ui/plot/axis.h"
 #include "ui/window/format.h"
 
 #include <glib/gi18n.h>
@@ -10,11 +11,12 @@
 static char *
 running_text (const GraftProgress *progress)
 {
-  g_autofree char *step = graft_format_count (progress->step);
-  g_autofree char *n_steps = graft_format_count (progress->n_steps);
+  char step[GRAFT_NUMBER_SIZE], n_steps[GRAFT_NUMBER_SIZE];
   g_autofree char *left = graft_format_time_left (progress->seconds_left);
   g_autofree char *run = NULL;
 
+  graft_format_count (step, progress->step);
+  graft_format_count (n_steps, progress->n_steps);
   if (progress->n_runs > 1)
     /* Translators: run 2 of 3: the same experiment with another seed */
     run = g_strdup_printf (_ ("run %u of %u · "), progress->run + 1, progress->n_runs);
@@ -34,10 +36,9 @@ running_text (const GraftProgress *progress)
 char *
 graft_run_status_text (GraftState state, const GraftProgress *progress)
 {
-  g_autofree char *step = NULL;
+  char step[GRAFT_NUMBER_SIZE];
 
-  if (progress != NULL)
-    step = graft_format_count (progress->step);
+  graft_format_count (step, progress != NULL ? progress->step : 0);
   switch (state)
     {
     case GRAFT_STATE_IDLE:
@@ -47,13 +48,13 @@ graft_run_status_text (GraftState state, const GraftProgress *progress)
     case GRAFT_STATE_RUNNING:
       return progress != NULL ? running_text (progress) : g_strdup ("");
     case GRAFT_STATE_PAUSED:
-      return g_strdup_printf (_ ("Paused at step %s"), step ? step : "0");
+      return g_strdup_printf (_ ("Paused at step %s"), step);
     case GRAFT_STATE_FINISHING:
       return g_strdup (_ ("Measuring the result…"));
     case GRAFT_STATE_FINISHED:
-      return g_strdup_printf (_ ("Finished after %s steps"), step ? step : "0");
+      return g_strdup_printf (_ ("Finished after %s steps"), step);
     case GRAFT_STATE_STOPPED:
-      return g_strdup_printf (_ ("Stopped at step %s"), step ? step : "0");
+      return g_strdup_printf (_ ("Stopped at step %s"), step);
     case GRAFT_STATE_FAILED:
     default:
       return g_strdup (_ ("The run failed"));
