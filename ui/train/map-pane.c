@@ -3,10 +3,10 @@
 #include "ui/train/map-pane.h"
 
 #include "graft-config.h"
+#include "ui/plot/axis.h"
 #include "ui/plot/map-legend.h"
 #include "ui/plot/map-scrubber.h"
 #include "ui/widgets/children.h"
-#include "ui/window/format.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -71,12 +71,13 @@ show_caption (GraftMapPane *self, GraftMap *map)
 {
   const guint8 *domains = graft_map_peek_domains (map);
   guint n_points = graft_map_get_n_points (map), n_target = 0;
-  g_autofree char *source = NULL, *target = NULL, *text = NULL;
+  char source[GRAFT_NUMBER_SIZE], target[GRAFT_NUMBER_SIZE];
+  g_autofree char *text = NULL;
 
   for (guint i = 0; i < n_points; i++)
     n_target += domains[i] == GRAFT_TARGET;
-  source = graft_format_count (n_points - n_target);
-  target = graft_format_count (n_target);
+  graft_format_count (source, n_points - n_target);
+  graft_format_count (target, n_target);
   /* Translators: how many points of the source and of the target a map shows */
   text = g_strdup_printf (_ ("%s + %s points"), source, target);
   gtk_label_set_label (GTK_LABEL (self->caption), text);

@@ -7,6 +7,7 @@
 #include "graft-config.h"
 #include "ui/train/curves-card.h"
 #include "ui/train/map-pane.h"
+#include "ui/train/verdict-panel.h"
 
 #include <glib/gi18n.h>
 
@@ -270,7 +271,7 @@ graft_train_page_class_init (GraftTrainPageClass *klass)
   GRAFT_PAGE_CLASS (klass)->get_header_widget = graft_train_page_get_header_widget;
   g_type_ensure (GRAFT_TYPE_RUN_PANEL);
   g_type_ensure (GRAFT_TYPE_VERDICT_PANEL);
-  g_type_ensure (GRAFT_TYPE_MAP_CARD);
+  g_type_ensure (GRAFT_TYPE_MAP_PANE);
   g_type_ensure (GRAFT_TYPE_CURVES_CARD);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "train.back", NULL, back_action);

@@ -4,10 +4,10 @@
 #include "ui/train/verdict-panel.h"
 
 #include "graft-config.h"
+#include "ui/plot/axis.h"
 #include "ui/plot/gauge.h"
 #include "ui/train/verdict-text.h"
 #include "ui/widgets/children.h"
-#include "ui/window/format.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -42,9 +42,9 @@ G_DEFINE_FINAL_TYPE (GraftVerdictPanel, graft_verdict_panel, GTK_TYPE_WIDGET)
 static void
 set_percent (GtkWidget *label, double share)
 {
-  g_autofree char *text = graft_format_percent (share);
+  char text[GRAFT_NUMBER_SIZE];
 
-  gtk_label_set_label (GTK_LABEL (label), text);
+  gtk_label_set_label (GTK_LABEL (label), graft_format_percent (text, share, 1));
 }
 
 static double
@@ -248,8 +248,7 @@ graft_verdict_panel_class_init (GraftVerdictPanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = graft_verdict_panel_dispose;
-  g_type_ensure (GRAFT_TYPE_  graft_place_line_set_reading (GRAFT_PLACE_LINE (self->place), &place);
-_LINE);
+  g_type_ensure (GRAFT_TYPE_PLACE_LINE);
   g_type_ensure (GRAFT_TYPE_GAUGE);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
