@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* All that the window and the command line may see of the engine: descriptors, experiments, the
- * session that runs them, and the immutable updates it sends. No tensor is reachable from here,
- * and nothing here blocks the main loop except where said. */
+/* All that the window and the command line may see of the engine: descriptors,
+ * experiments, the session that runs them, and the immutable updates it sends. No tensor
+ * is reachable from here, and nothing here blocks the main loop except where said. */
 #pragma once
 
 #include "engine/base/error.h"
@@ -10,4 +10,5 @@
 #include "engine/session/experiment.h"
 #include "engine/session/session.h"
 #include "engine/session/update.h"
+#include "engine/stats/summary.h"
 #include "engine/transfer/catalogue.h"

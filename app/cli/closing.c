@@ -11,7 +11,7 @@ print_cell (const char *text, glong width)
 {
   glong length = g_utf8_strlen (text, -1);
 
-  g_print ("%s%*s", text, (int) MAX (width - length, 1), "");
+  g_print ("%s%*s", text, (int)MAX (width - length, 1), "");
 }
 
 static void
@@ -30,9 +30,10 @@ print_figure (const GraftFigure *figure)
 static void
 print_number (double value, double factor, const char *unit)
 {
-  g_autofree char *text
-      = isfinite (value) ? g_strdup_printf ("%.*f%s", factor > 1 ? 0 : 2, factor * value, unit)
-                         : g_strdup ("–");
+  g_autofree char *text =
+      isfinite (value)
+          ? g_strdup_printf ("%.*f%s", factor > 1 ? 0 : 2, factor * value, unit)
+          : g_strdup ("–");
 
   print_cell (text, 12);
 }
@@ -41,8 +42,8 @@ static void
 print_run (const GraftRunResult *result)
 {
   g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, result->seed);
-  g_autofree char *distance
-      = g_strdup_printf ("%.2f → %.2f", result->verdict->a_before, result->verdict->a_after);
+  g_autofree char *distance = g_strdup_printf ("%.2f → %.2f", result->verdict->a_before,
+                                               result->verdict->a_after);
 
   print_cell (seed, 10);
   print_figure (&result->verdict->twin_target);
@@ -55,8 +56,8 @@ print_run (const GraftRunResult *result)
 static void
 print_summary (GraftRecord *record)
 {
-  const GraftFigureKind kinds[]
-      = { GRAFT_FIGURE_TWIN_TARGET, GRAFT_FIGURE_TARGET, GRAFT_FIGURE_ORACLE_TARGET };
+  const GraftFigureKind kinds[] = { GRAFT_FIGURE_TWIN_TARGET, GRAFT_FIGURE_TARGET,
+                                    GRAFT_FIGURE_ORACLE_TARGET };
   GraftSummary gap = graft_record_summarise (record, GRAFT_FIGURE_GAP_CLOSED);
 
   /* Translators: heads the line with mean and standard deviation over seeds */

@@ -20,9 +20,9 @@ print_text (const char *id)
   const GraftExampleInfo *info = graft_catalogue_find_example (id);
 
   if (info == NULL)
-    return graft_cli_fail (GRAFT_EXIT_INPUT,
-                           _ ("there is no built-in example “%s”; graft-cli demo --list names them"),
-                           id);
+    return graft_cli_fail (
+        GRAFT_EXIT_INPUT,
+        _ ("there is no built-in example “%s”; graft-cli demo --list names them"), id);
   g_print ("%s", info->text);
   return GRAFT_EXIT_OK;
 }
@@ -48,15 +48,17 @@ run (const char *summary, int argc, char **argv)
   gboolean list = FALSE, text = FALSE;
   const char *id;
   GOptionEntry own[] = {
-    { "list", 'l', 0, G_OPTION_ARG_NONE, &list, N_ ("Name the built-in experiments"), NULL },
-    { "text", 0, 0, G_OPTION_ARG_NONE, &text, N_ ("Print the experiment file and stop"), NULL },
+    { "list", 'l', 0, G_OPTION_ARG_NONE, &list, N_ ("Name the built-in experiments"),
+      NULL },
+    { "text", 0, 0, G_OPTION_ARG_NONE, &text, N_ ("Print the experiment file and stop"),
+      NULL },
   };
 
   g_array_append_vals (entries, own, G_N_ELEMENTS (own));
   for (guint i = 0; shared[i].long_name != NULL; i++)
     g_array_append_val (entries, shared[i]);
-  if (!graft_cli_parse ("[NAME]", summary, (const GOptionEntry *) (gpointer) entries->data, 0, 1,
-                        &argc, &argv))
+  if (!graft_cli_parse ("[NAME]", summary, (const GOptionEntry *)(gpointer)entries->data,
+                        0, 1, &argc, &argv))
     return GRAFT_EXIT_USAGE;
   if (list)
     return list_examples ();

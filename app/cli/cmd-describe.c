@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* graft-cli describe: methods with their parameters, networks and built-in experiments, or what
- * an experiment file says. */
+/* graft-cli describe: methods with their parameters, networks and built-in experiments,
+ * or what an experiment file says. */
 #include "app/cli/command.h"
 
 #include "engine/graft-engine.h"
@@ -15,7 +15,7 @@ describe_range (const GraftParam *param)
   if (param->type == GRAFT_PARAM_BOOLEAN)
     return g_strdup ("true, false");
   if (param->type == GRAFT_PARAM_CHOICE)
-    return g_strjoinv (", ", (char **) param->choices);
+    return g_strjoinv (", ", (char **)param->choices);
   return g_strdup_printf ("%g … %g", param->min, param->max);
 }
 
@@ -114,7 +114,8 @@ print_method (const GraftMethodInfo *info)
   print_params (params);
 }
 
-/* The parameters that every method has are those of any experiment, less the method's own. */
+/* The parameters that every method has are those of any experiment, less the method's
+ * own. */
 static GraftExit
 describe_method (const GraftMethodInfo *info, gboolean json)
 {
@@ -127,7 +128,9 @@ describe_method (const GraftMethodInfo *info, gboolean json)
       return GRAFT_EXIT_OK;
     }
   print_method (info);
-  g_print ("\n%s\n", _ ("Parameters that every training run has are listed by “graft-cli describe”."));
+  g_print (
+      "\n%s\n",
+      _ ("Parameters that every training run has are listed by “graft-cli describe”."));
   return GRAFT_EXIT_OK;
 }
 
@@ -225,23 +228,24 @@ fail_unknown (const char *what)
   const char *near;
 
   for (gsize i = 0; (info = graft_catalogue_get_method (i)) != NULL; i++)
-    g_ptr_array_add (ids, (gpointer) info->id);
-  near = graft_nearest_word (what, (const char *const *) ids->pdata, ids->len);
+    g_ptr_array_add (ids, (gpointer)info->id);
+  near = graft_nearest_word (what, (const char *const *)ids->pdata, ids->len);
   if (near != NULL)
     return graft_cli_fail (GRAFT_EXIT_INPUT,
-                           _ ("there is no method or file “%s”; did you mean “%s”?"), what, near);
-  return graft_cli_fail (GRAFT_EXIT_INPUT,
-                         _ ("there is no method or file “%s”; graft-cli describe lists methods"),
-                         what);
+                           _ ("there is no method or file “%s”; did you mean “%s”?"),
+                           what, near);
+  return graft_cli_fail (
+      GRAFT_EXIT_INPUT,
+      _ ("there is no method or file “%s”; graft-cli describe lists methods"), what);
 }
 
 static GraftExit
 run (const char *summary, int argc, char **argv)
 {
   gboolean json = FALSE;
-  const GOptionEntry entries[]
-      = { { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("Print one JSON object"), NULL },
-          { NULL } };
+  const GOptionEntry entries[] = { { "json", 'j', 0, G_OPTION_ARG_NONE, &json,
+                                     N_ ("Print one JSON object"), NULL },
+                                   { NULL } };
   const GraftMethodInfo *info;
 
   if (!graft_cli_parse ("[METHOD|EXPERIMENT]", summary, entries, 0, 1, &argc, &argv))
@@ -251,8 +255,8 @@ run (const char *summary, int argc, char **argv)
   info = graft_catalogue_find_method (argv[1]);
   if (info != NULL)
     return describe_method (info, json);
-  if (g_file_test (argv[1], G_FILE_TEST_EXISTS) || strchr (argv[1], '/') != NULL
-      || g_str_has_suffix (argv[1], ".experiment"))
+  if (g_file_test (argv[1], G_FILE_TEST_EXISTS) || strchr (argv[1], '/') != NULL ||
+      g_str_has_suffix (argv[1], ".experiment"))
     return describe_experiment (argv[1], json);
   return fail_unknown (argv[1]);
 }

@@ -23,14 +23,20 @@ graft_cli_fail (GraftExit code, const char *format, ...)
 GraftExit
 graft_cli_fail_error (const GError *error)
 {
-  GraftExit code = error->domain == GRAFT_TRAIN_ERROR ? GRAFT_EXIT_FAILED : GRAFT_EXIT_INPUT;
+  GraftExit code =
+      error->domain == GRAFT_TRAIN_ERROR ? GRAFT_EXIT_FAILED : GRAFT_EXIT_INPUT;
 
   return graft_cli_fail (code, "%s", error->message);
 }
 
 gboolean
-graft_cli_parse (const char *usage, const char *summary, const GOptionEntry *entries, int min,
-                 int max, int *argc, char ***argv)
+graft_cli_parse (const char *usage,
+                 const char *summary,
+                 const GOptionEntry *entries,
+                 int min,
+                 int max,
+                 int *argc,
+                 char ***argv)
 {
   g_autofree char *line = g_strconcat ((*argv)[0], " ", usage, NULL);
   g_autoptr (GOptionContext) context = g_option_context_new (usage);
@@ -55,7 +61,7 @@ graft_cli_parse (const char *usage, const char *summary, const GOptionEntry *ent
   n = *argc - 1;
   if (n >= min && n <= max)
     return TRUE;
-  graft_cli_fail (GRAFT_EXIT_USAGE, _ ("usage: graft-cli %s; see graft-cli %s --help"), line,
-                  (*argv)[0]);
+  graft_cli_fail (GRAFT_EXIT_USAGE, _ ("usage: graft-cli %s; see graft-cli %s --help"),
+                  line, (*argv)[0]);
   return FALSE;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a subcommand of graft-cli is: one file cmd-NAME.c ending in a const GraftCliCommand, and
- * one line in meson.build. Also what all of them share: exit codes, messages, options. */
+/* What a subcommand of graft-cli is: one file cmd-NAME.c ending in a const
+ * GraftCliCommand, and one line in meson.build. Also what all of them share: exit codes,
+ * messages, options. */
 #pragma once
 
 #include <glib.h>
@@ -45,7 +46,12 @@ GraftExit graft_cli_fail_error (const GError *error);
  *
  * Returns: %FALSE after a message, then the exit code is GRAFT_EXIT_USAGE
  */
-gboolean graft_cli_parse (const char *usage, const char *summary, const GOptionEntry *entries,
-                          int min, int max, int *argc, char ***argv);
+gboolean graft_cli_parse (const char *usage,
+                          const char *summary,
+                          const GOptionEntry *entries,
+                          int min,
+                          int max,
+                          int *argc,
+                          char ***argv);
 
 G_END_DECLS

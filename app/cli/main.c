@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* graft-cli: Graft from a terminal, without a display. Finds the subcommand and runs it. */
+/* graft-cli: Graft from a terminal, without a display. Finds the subcommand and runs it.
+ */
 #include "app/cli/command.h"
 
 #include "engine/graft-engine.h"
@@ -14,11 +15,13 @@ print_help (void)
 {
   const GraftCliCommand *command;
 
-  g_print (_ ("Usage: graft-cli COMMAND [OPTION…] [ARGUMENT…]\n\n"
-              "Transfer learning that shows what it does: trains an experiment, compares it with "
-              "its twin, writes the report.\n\nCommands:\n"));
+  g_print (_ (
+      "Usage: graft-cli COMMAND [OPTION…] [ARGUMENT…]\n\n"
+      "Transfer learning that shows what it does: trains an experiment, compares it with "
+      "its twin, writes the report.\n\nCommands:\n"));
   for (gsize i = 0; (command = graft_cli_command_get (i)) != NULL; i++)
-    g_print ("  %-9s %-22s %s\n", command->name, command->arguments, _ (command->summary));
+    g_print ("  %-9s %-22s %s\n", command->name, command->arguments,
+             _ (command->summary));
   g_print (_ ("\nEvery command has --help; graft-cli --version prints the version.\n"
               "Exit status: 0 fine, 1 the run failed, 2 wrong usage, 3 bad input.\n"));
 }
@@ -42,13 +45,14 @@ fail_unknown (const char *name)
   const char *near;
 
   for (gsize i = 0; (command = graft_cli_command_get (i)) != NULL; i++)
-    g_ptr_array_add (names, (gpointer) command->name);
-  near = graft_nearest_word (name, (const char *const *) names->pdata, names->len);
+    g_ptr_array_add (names, (gpointer)command->name);
+  near = graft_nearest_word (name, (const char *const *)names->pdata, names->len);
   if (near != NULL)
-    return graft_cli_fail (GRAFT_EXIT_USAGE, _ ("there is no command “%s”; did you mean “%s”?"),
-                           name, near);
+    return graft_cli_fail (
+        GRAFT_EXIT_USAGE, _ ("there is no command “%s”; did you mean “%s”?"), name, near);
   return graft_cli_fail (GRAFT_EXIT_USAGE,
-                         _ ("there is no command “%s”; graft-cli --help lists them"), name);
+                         _ ("there is no command “%s”; graft-cli --help lists them"),
+                         name);
 }
 
 int
@@ -64,14 +68,15 @@ main (int argc, char **argv)
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("graft-cli");
   if (argc < 2)
-    return graft_cli_fail (GRAFT_EXIT_USAGE, _ ("say what to do; graft-cli --help lists it"));
+    return graft_cli_fail (GRAFT_EXIT_USAGE,
+                           _ ("say what to do; graft-cli --help lists it"));
   if (g_str_equal (argv[1], "--version"))
     {
       g_print ("graft-cli %s\n", GRAFT_VERSION);
       return GRAFT_EXIT_OK;
     }
-  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h")
-      || g_str_equal (argv[1], "help"))
+  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") ||
+      g_str_equal (argv[1], "help"))
     {
       print_help ();
       return GRAFT_EXIT_OK;

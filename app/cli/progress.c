@@ -61,13 +61,14 @@ terminal_width (void)
 static void
 append_time_left (GString *text, double seconds)
 {
-  guint whole = (guint) ceil (CLAMP (seconds, 0, 359999));
+  guint whole = (guint)ceil (CLAMP (seconds, 0, 359999));
 
   if (seconds < 0)
     return;
   g_string_append (text, "  ");
   if (whole >= 3600)
-    g_string_append_printf (text, _ ("%u h %02u min left"), whole / 3600, whole / 60 % 60);
+    g_string_append_printf (text, _ ("%u h %02u min left"), whole / 3600,
+                            whole / 60 % 60);
   else if (whole >= 60)
     g_string_append_printf (text, _ ("%u min %02u s left"), whole / 60, whole % 60);
   else
@@ -109,7 +110,7 @@ describe (GraftRecord *record, GraftUpdate *update, gboolean bar)
 {
   const GraftProgress *progress = graft_update_get_progress (update);
   const char *state = state_name (graft_update_get_state (update));
-  guint filled = (guint) (CLAMP (progress->fraction, 0, 1) * BAR_WIDTH);
+  guint filled = (guint)(CLAMP (progress->fraction, 0, 1) * BAR_WIDTH);
   GString *text = g_string_new (NULL);
 
   if (bar)
@@ -121,7 +122,8 @@ describe (GraftRecord *record, GraftUpdate *update, gboolean bar)
     }
   g_string_append_printf (text, "%3.0f %%", 100 * progress->fraction);
   if (progress->n_runs > 1)
-    g_string_append_printf (text, _ ("  seed %u of %u"), progress->run + 1, progress->n_runs);
+    g_string_append_printf (text, _ ("  seed %u of %u"), progress->run + 1,
+                            progress->n_runs);
   if (state != NULL)
     g_string_append_printf (text, "  %s", state);
   else
@@ -139,18 +141,20 @@ draw_bar (GraftProgressLine *self, GraftRecord *record, GraftUpdate *update)
   guint width = terminal_width ();
   g_autoptr (GString) text = describe (record, update, width >= 60);
 
-  if ((guint) g_utf8_strlen (text->str, -1) >= width)
+  if ((guint)g_utf8_strlen (text->str, -1) >= width)
     {
       const char *end = g_utf8_offset_to_pointer (text->str, MAX (width, 2) - 1);
 
-      g_string_truncate (text, (gsize) (end - text->str));
+      g_string_truncate (text, (gsize)(end - text->str));
     }
   g_printerr ("\r%s\033[K", text->str);
   self->drawn = TRUE;
 }
 
 void
-graft_progress_line_update (GraftProgressLine *self, GraftRecord *record, GraftUpdate *update)
+graft_progress_line_update (GraftProgressLine *self,
+                            GraftRecord *record,
+                            GraftUpdate *update)
 {
   gint64 now = g_get_monotonic_time ();
   const char *const *messages = graft_update_get_messages (update);

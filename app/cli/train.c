@@ -39,17 +39,20 @@ graft_train_options_list (GraftTrainOptions *self)
     { "set", 's', 0, G_OPTION_ARG_STRING_ARRAY, &self->set,
       N_ ("Change a key of the experiment; may come several times"), N_ ("KEY=VALUE") },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &self->seed, N_ ("First seed"), N_ ("N") },
-    { "seeds", 'n', 0, G_OPTION_ARG_INT, &self->seeds, N_ ("How many seeds to train"), N_ ("N") },
+    { "seeds", 'n', 0, G_OPTION_ARG_INT, &self->seeds, N_ ("How many seeds to train"),
+      N_ ("N") },
     { "threads", 't', 0, G_OPTION_ARG_INT, &self->threads,
       N_ ("Threads; figures do not depend on it"), N_ ("N") },
     { "report", 'r', 0, G_OPTION_ARG_FILENAME, &self->report,
       N_ ("Write the report into this folder"), N_ ("DIR") },
-    { "tsne", 0, 0, G_OPTION_ARG_NONE, &self->tsne, N_ ("Add a t-SNE map to the report"), NULL },
+    { "tsne", 0, 0, G_OPTION_ARG_NONE, &self->tsne, N_ ("Add a t-SNE map to the report"),
+      NULL },
     { "resume", 0, 0, G_OPTION_ARG_NONE, &self->resume,
       N_ ("Go on from the checkpoint of a run that was stopped"), NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &self->json,
       N_ ("Print the result as one JSON object"), NULL },
-    { "quiet", 'q', 0, G_OPTION_ARG_NONE, &self->quiet, N_ ("No progress, no messages"), NULL },
+    { "quiet", 'q', 0, G_OPTION_ARG_NONE, &self->quiet, N_ ("No progress, no messages"),
+      NULL },
     { NULL },
   };
 
@@ -57,7 +60,9 @@ graft_train_options_list (GraftTrainOptions *self)
 }
 
 char *
-graft_train_options_describe (const GraftTrainOptions *self, const char *command, const char *what)
+graft_train_options_describe (const GraftTrainOptions *self,
+                              const char *command,
+                              const char *what)
 {
   GString *text = g_string_new (NULL);
   g_autofree char *quoted = g_shell_quote (what);
@@ -85,7 +90,7 @@ apply_set (GraftExperiment *experiment, const char *set)
 
   if (equals == NULL || equals == set)
     return graft_cli_fail (GRAFT_EXIT_USAGE, _ ("--set %s: write KEY=VALUE"), set);
-  key = g_strndup (set, (gsize) (equals - set));
+  key = g_strndup (set, (gsize)(equals - set));
   if (graft_experiment_set (experiment, key, equals + 1, &error))
     return GRAFT_EXIT_OK;
   g_prefix_error (&error, "--set %s: ", set);
@@ -116,8 +121,9 @@ apply_options (GraftExperiment *experiment, const GraftTrainOptions *options)
   if (code == GRAFT_EXIT_OK && options->seeds != 0)
     code = apply_number (experiment, "seeds", options->seeds);
   if (code == GRAFT_EXIT_OK && (options->threads < 0 || options->threads > THREADS_MAX))
-    code = graft_cli_fail (GRAFT_EXIT_USAGE, _ ("--threads: %d must lie between 0 and %d"),
-                           options->threads, THREADS_MAX);
+    code =
+        graft_cli_fail (GRAFT_EXIT_USAGE, _ ("--threads: %d must lie between 0 and %d"),
+                        options->threads, THREADS_MAX);
   return code;
 }
 
@@ -127,10 +133,11 @@ check_report (const char *folder)
 {
   g_autofree char *parent = g_strdup (folder);
 
-  if (g_file_test (folder, G_FILE_TEST_EXISTS) && !g_file_test (folder, G_FILE_TEST_IS_DIR))
-    return graft_cli_fail (GRAFT_EXIT_INPUT,
-                           _ ("--report %s: is a file; name a folder, it is made when needed"),
-                           folder);
+  if (g_file_test (folder, G_FILE_TEST_EXISTS) &&
+      !g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return graft_cli_fail (
+        GRAFT_EXIT_INPUT,
+        _ ("--report %s: is a file; name a folder, it is made when needed"), folder);
   while (!g_file_test (parent, G_FILE_TEST_EXISTS))
     {
       char *above = g_path_get_dirname (parent);
@@ -139,8 +146,9 @@ check_report (const char *folder)
       parent = above;
     }
   if (g_access (parent, W_OK | X_OK) != 0 || !g_file_test (parent, G_FILE_TEST_IS_DIR))
-    return graft_cli_fail (GRAFT_EXIT_INPUT, _ ("--report %s: %s cannot be written to: %s"), folder,
-                           parent, g_strerror (errno));
+    return graft_cli_fail (GRAFT_EXIT_INPUT,
+                           _ ("--report %s: %s cannot be written to: %s"), folder, parent,
+                           g_strerror (errno));
   return GRAFT_EXIT_OK;
 }
 
@@ -158,7 +166,8 @@ choose_checkpoints (const GraftTrainOptions *options)
   return g_access (parent, W_OK | X_OK) == 0 ? g_strdup (options->checkpoints) : NULL;
 }
 
-/* A run that came to its end needs no checkpoint; only what the engine made is removed. */
+/* A run that came to its end needs no checkpoint; only what the engine made is removed.
+ */
 static void
 remove_checkpoints (const char *folder)
 {
@@ -269,10 +278,11 @@ conclude (GraftRecord *record, const GraftTrainOptions *options, const char *che
   if (error != NULL)
     return graft_cli_fail_error (error);
   if (stopped)
-    return graft_cli_fail (GRAFT_EXIT_FAILED, "%s",
-                           checkpoints != NULL
-                               ? _ ("stopped; the same command with --resume goes on from here")
-                               : _ ("stopped"));
+    return graft_cli_fail (
+        GRAFT_EXIT_FAILED, "%s",
+        checkpoints != NULL
+            ? _ ("stopped; the same command with --resume goes on from here")
+            : _ ("stopped"));
   if (checkpoints != NULL)
     remove_checkpoints (checkpoints);
   return code;
@@ -291,11 +301,12 @@ graft_train (GraftExperiment *experiment, const GraftTrainOptions *options)
   if (code == GRAFT_EXIT_OK && options->report != NULL)
     code = check_report (options->report);
   if (code == GRAFT_EXIT_OK && options->resume && checkpoints == NULL)
-    code = graft_cli_fail (GRAFT_EXIT_USAGE,
-                           _ ("--resume: there is no folder to keep checkpoints; add --report DIR"));
+    code = graft_cli_fail (
+        GRAFT_EXIT_USAGE,
+        _ ("--resume: there is no folder to keep checkpoints; add --report DIR"));
   if (code != GRAFT_EXIT_OK)
     return code;
-  session = graft_session_new (experiment, (guint) options->threads);
+  session = graft_session_new (experiment, (guint)options->threads);
   record = graft_record_new (experiment);
   progress = graft_progress_line_new (options->quiet);
   if (checkpoints != NULL)

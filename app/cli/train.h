@@ -30,13 +30,18 @@ typedef struct
   char *again;
 } GraftTrainOptions;
 
-#define GRAFT_TRAIN_OPTIONS_INIT { .seed = -1 }
+#define GRAFT_TRAIN_OPTIONS_INIT                                                         \
+  {                                                                                      \
+    .seed = -1                                                                           \
+  }
 
 void graft_train_options_clear (GraftTrainOptions *self);
 /* Options of "run" and "demo" that fill @self; free with g_free(). */
 GOptionEntry *graft_train_options_list (GraftTrainOptions *self);
-/* "graft-cli @command @what" with the options that change figures, as a shell reads it. */
-char *graft_train_options_describe (const GraftTrainOptions *self, const char *command,
+/* "graft-cli @command @what" with the options that change figures, as a shell reads it.
+ */
+char *graft_train_options_describe (const GraftTrainOptions *self,
+                                    const char *command,
                                     const char *what);
 /* Fails before anything is trained or written when something typed cannot be. */
 GraftExit graft_train (GraftExperiment *experiment, const GraftTrainOptions *options);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See html.h. Every text that comes from data, files or people goes through append_text(). */
+/* See html.h. Every text that comes from data, files or people goes through
+ * append_text(). */
 #include "app/report/html.h"
 
 #include "app/report/html-style.h"
@@ -8,7 +9,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-/* Beyond these, curves and maps of further seeds are left to the files beside the page. */
+/* Beyond these, curves and maps of further seeds are left to the files beside the page.
+ */
 #define MOST_CURVE_RUNS 10
 #define MOST_MAP_RUNS 3
 #define MOST_CLASSES_IN_LEGEND 40
@@ -100,17 +102,19 @@ describe_seeds (GraftRecord *record)
   GraftSummary adapted = graft_record_summarise (record, GRAFT_FIGURE_TARGET);
 
   for (guint i = 0; i < n; i++)
-    positive
-        += graft_record_get_result (record, i)->verdict->sign == GRAFT_TRANSFER_POSITIVE;
+    positive +=
+        graft_record_get_result (record, i)->verdict->sign == GRAFT_TRANSFER_POSITIVE;
   if (n < 2 || twin.n < 2 || adapted.n < 2)
     return NULL;
-  return g_strdup_printf (
-      ngettext ("Over %u seed: %.1f ± %.1f %% on the target against %.1f ± %.1f %% of the twin; "
-                "%u shows a gain beyond chance.",
-                "Over %u seeds: %.1f ± %.1f %% on the target against %.1f ± %.1f %% of the twin; "
-                "%u of them show a gain beyond chance.",
-                n),
-      n, 100 * adapted.mean, 100 * adapted.sd, 100 * twin.mean, 100 * twin.sd, positive);
+  return g_strdup_printf (ngettext ("Over %u seed: %.1f ± %.1f %% on the target against "
+                                    "%.1f ± %.1f %% of the twin; "
+                                    "%u shows a gain beyond chance.",
+                                    "Over %u seeds: %.1f ± %.1f %% on the target against "
+                                    "%.1f ± %.1f %% of the twin; "
+                                    "%u of them show a gain beyond chance.",
+                                    n),
+                          n, 100 * adapted.mean, 100 * adapted.sd, 100 * twin.mean,
+                          100 * twin.sd, positive);
 }
 
 static void
@@ -121,12 +125,13 @@ append_verdict (GString *html, GraftRecord *record)
                                          [GRAFT_TRANSFER_NO_GAIN_SHOWN] = "",
                                          [GRAFT_TRANSFER_NEGATIVE] = "negative" };
   guint n = graft_record_get_n_results (record);
-  const GraftVerdict *verdict = n > 0 ? graft_record_get_result (record, 0)->verdict : NULL;
+  const GraftVerdict *verdict =
+      n > 0 ? graft_record_get_result (record, 0)->verdict : NULL;
   const GError *error = graft_record_get_error (record);
   g_autofree char *seeds = describe_seeds (record);
 
   g_string_append_printf (html, "<div class=\"verdict %s\">\n",
-                          error != NULL ? "negative"
+                          error != NULL     ? "negative"
                           : verdict != NULL ? classes[verdict->sign]
                                             : "");
   if (error != NULL)
@@ -172,8 +177,8 @@ append_figure (GString *html, const GraftFigure *figure)
   if (figure->n == 0)
     g_string_append (html, "<td>–</td>");
   else
-    g_string_append_printf (html, "<td>%.1f %%<small>%.1f–%.1f</small></td>", 100 * figure->value,
-                            100 * figure->low, 100 * figure->high);
+    g_string_append_printf (html, "<td>%.1f %%<small>%.1f–%.1f</small></td>",
+                            100 * figure->value, 100 * figure->low, 100 * figure->high);
 }
 
 static void
@@ -192,8 +197,8 @@ append_result (GString *html, const GraftRunResult *result)
 {
   const GraftVerdict *verdict = result->verdict;
 
-  g_string_append_printf (html, "<tr><th scope=\"row\">%" G_GUINT64_FORMAT "%s</th>", result->seed,
-                          result->stopped ? " *" : "");
+  g_string_append_printf (html, "<tr><th scope=\"row\">%" G_GUINT64_FORMAT "%s</th>",
+                          result->seed, result->stopped ? " *" : "");
   append_figure (html, &verdict->twin_source);
   append_figure (html, &verdict->twin_target);
   append_figure (html, &verdict->source);
@@ -229,15 +234,23 @@ append_summary_cell (GString *html, GraftRecord *record, GraftFigureKind kind)
 static void
 append_table_head (GString *html)
 {
-  const char *heads[] = { _ ("Seed"),         _ ("Twin, source"),   _ ("Twin, target"),
-                          _ ("Adapted, source"), _ ("Adapted, target"), _ ("Oracle, target"),
-                          _ ("Gap closed"),   _ ("A-distance before"), _ ("after") };
+  const char *heads[] = { _ ("Seed"),
+                          _ ("Twin, source"),
+                          _ ("Twin, target"),
+                          _ ("Adapted, source"),
+                          _ ("Adapted, target"),
+                          _ ("Oracle, target"),
+                          _ ("Gap closed"),
+                          _ ("A-distance before"),
+                          _ ("after") };
 
   g_string_append (html, "<div class=\"scroll\"><table>\n<caption>");
-  append_text (html, _ ("Test accuracy with the 95 % Wilson interval below it: variation over test "
-                        "items. The line of means shows variation over seeds (standard deviation). "
-                        "The twin saw the same source batches without adaptation; the oracle was "
-                        "trained on target labels, which adaptation never sees."));
+  append_text (
+      html,
+      _ ("Test accuracy with the 95 % Wilson interval below it: variation over test "
+         "items. The line of means shows variation over seeds (standard deviation). "
+         "The twin saw the same source batches without adaptation; the oracle was "
+         "trained on target labels, which adaptation never sees."));
   g_string_append (html, "</caption>\n<thead><tr>");
   for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
     {
@@ -280,10 +293,16 @@ append_numbers (GString *html, GraftRecord *record)
 
 /* @dark, @light: data URLs; the reader's colour scheme chooses. */
 static void
-append_picture (GString *html, const char *light, const char *dark, const char *alt, int width,
-                int height, const char *caption)
+append_picture (GString *html,
+                const char *light,
+                const char *dark,
+                const char *alt,
+                int width,
+                int height,
+                const char *caption)
 {
-  g_string_append (html, "<figure><picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"");
+  g_string_append (
+      html, "<figure><picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"");
   g_string_append (html, dark);
   g_string_append (html, "\"><img src=\"");
   g_string_append (html, light);
@@ -318,7 +337,8 @@ describe_curves (GraftRecord *record, guint run, GraftChart chart)
       if (text->len > 0)
         g_string_append (text, "; ");
       /* Translators: a curve in words: its name, first and last value */
-      g_string_append_printf (text, _ ("%s from %.3g to %.3g"), _ (info->label), first, last);
+      g_string_append_printf (text, _ ("%s from %.3g to %.3g"), _ (info->label), first,
+                              last);
     }
   return g_string_free (text, FALSE);
 }
@@ -329,8 +349,8 @@ append_curves (GString *html, GraftRecord *record, guint run)
   const char *captions[GRAFT_N_CHARTS] = {
     [GRAFT_CHART_ACCURACY] = _ ("Accuracy on test items; the twin is dashed"),
     [GRAFT_CHART_LOSS] = _ ("Losses, smoothed; the twin is dashed"),
-    [GRAFT_CHART_DOMAIN]
-    = _ ("How often the domain head tells source from target, smoothed; 50 % is chance"),
+    [GRAFT_CHART_DOMAIN] = _ (
+        "How often the domain head tells source from target, smoothed; 50 % is chance"),
     [GRAFT_CHART_LAMBDA] = _ ("λ, the weight of the reversed gradient"),
     [GRAFT_CHART_LEARNING_RATE] = _ ("Learning rate"),
   };
@@ -360,15 +380,16 @@ append_frame (GString *html, GraftMap *map, guint frame, const char *when)
     return;
   g_string_append_printf (caption, _ (", epoch %.3g"), moment->epoch);
   if (isfinite (moment->probe_accuracy))
-    g_string_append_printf (caption, _ ("; a fresh classifier tells the domains apart in %.0f %%"),
+    g_string_append_printf (caption,
+                            _ ("; a fresh classifier tells the domains apart in %.0f %%"),
                             100 * moment->probe_accuracy);
   if (isfinite (moment->silhouette_class))
     g_string_append_printf (caption, _ ("; silhouette of classes %.2f, of domains %.2f"),
                             moment->silhouette_class, moment->silhouette_domain);
-  alt = g_strdup_printf (_ ("Feature map with %u points. %s"), graft_map_get_n_points (map),
-                         caption->str);
-  append_picture (html, light, dark, alt, GRAFT_PICTURE_MAP_WIDTH, GRAFT_PICTURE_MAP_HEIGHT,
-                  caption->str);
+  alt = g_strdup_printf (_ ("Feature map with %u points. %s"),
+                         graft_map_get_n_points (map), caption->str);
+  append_picture (html, light, dark, alt, GRAFT_PICTURE_MAP_WIDTH,
+                  GRAFT_PICTURE_MAP_HEIGHT, caption->str);
 }
 
 static void
@@ -397,9 +418,10 @@ append_legend (GString *html, GraftMap *map)
 {
   guint n = MIN (graft_map_get_n_classes (map), MOST_CLASSES_IN_LEGEND);
 
-  append_element (html, "p", _ ("Colour is the class; a filled circle is a source item, an open "
-                                "triangle a target item. The lines go round the densest half and "
-                                "nine tenths of each domain."));
+  append_element (html, "p",
+                  _ ("Colour is the class; a filled circle is a source item, an open "
+                     "triangle a target item. The lines go round the densest half and "
+                     "nine tenths of each domain."));
   g_string_append (html, "<ul class=\"legend\">\n");
   for (guint k = 0; k < n; k++)
     {
@@ -418,8 +440,9 @@ append_run (GString *html, GraftRecord *record, guint run)
   if (n_runs > 1)
     g_string_append_printf (html, "<details%s><summary>", run == 0 ? " open" : "");
   if (n_runs > 1)
-    g_string_append_printf (html, _ ("Seed %" G_GUINT64_FORMAT),
-                            graft_experiment_get_seed (graft_record_get_experiment (record)) + run);
+    g_string_append_printf (
+        html, _ ("Seed %" G_GUINT64_FORMAT),
+        graft_experiment_get_seed (graft_record_get_experiment (record)) + run);
   g_string_append (html, n_runs > 1 ? "</summary>\n" : "");
   if (run < MOST_MAP_RUNS)
     {
@@ -464,8 +487,8 @@ append_row (GString *html, const char *name, const char *value)
 static void
 append_parameters (GString *html, GraftRecord *record)
 {
-  const GraftParams *params
-      = graft_experiment_get_params (graft_record_get_experiment (record));
+  const GraftParams *params =
+      graft_experiment_get_params (graft_record_get_experiment (record));
 
   append_element (html, "h2", _ ("Parameters"));
   g_string_append (html, "<div class=\"scroll\"><table class=\"text\"><tbody>\n");
@@ -486,7 +509,8 @@ append_circumstances (GString *html, GraftRecord *record)
   g_auto (GStrv) build = graft_about_build ();
   guint n = graft_record_get_n_results (record);
   const GraftRunResult *last = n > 0 ? graft_record_get_result (record, n - 1) : NULL;
-  g_autofree char *seconds = g_strdup_printf (_ ("%.1f s"), graft_record_get_seconds (record));
+  g_autofree char *seconds =
+      g_strdup_printf (_ ("%.1f s"), graft_record_get_seconds (record));
 
   append_element (html, "h2", _ ("How it was made"));
   g_string_append (html, "<div class=\"scroll\"><table class=\"text\"><tbody>\n");
@@ -502,8 +526,8 @@ append_circumstances (GString *html, GraftRecord *record)
   for (guint i = 0; i < n; i++)
     {
       const GraftRunResult *result = graft_record_get_result (record, i);
-      g_autofree char *name
-          = g_strdup_printf (_ ("Weights of seed %" G_GUINT64_FORMAT ", SHA-256"), result->seed);
+      g_autofree char *name = g_strdup_printf (
+          _ ("Weights of seed %" G_GUINT64_FORMAT ", SHA-256"), result->seed);
 
       append_row (html, name, result->hash != NULL ? result->hash : "–");
     }
@@ -524,8 +548,9 @@ append_again (GString *html, GraftRecord *record, const char *again)
       append_text (html, again);
       g_string_append (html, "</pre>\n");
     }
-  append_element (html, "p", _ ("The experiment, as it was trained; relative paths start from the "
-                                "folder of the original file:"));
+  append_element (html, "p",
+                  _ ("The experiment, as it was trained; relative paths start from the "
+                     "folder of the original file:"));
   g_string_append (html, "<pre>");
   append_text (html, text);
   g_string_append (html, "</pre>\n<p>");

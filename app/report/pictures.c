@@ -30,7 +30,8 @@ static const GraftColorRole roles[GRAFT_N_CURVES] = {
 gboolean
 graft_chart_has (GraftChart chart, GraftCurve curve)
 {
-  static const GraftCurveGroup groups[] = { [GRAFT_CHART_ACCURACY] = GRAFT_CURVES_ACCURACY,
+  static const GraftCurveGroup groups[] = { [GRAFT_CHART_ACCURACY] =
+                                                GRAFT_CURVES_ACCURACY,
                                             [GRAFT_CHART_LOSS] = GRAFT_CURVES_LOSS,
                                             [GRAFT_CHART_DOMAIN] = GRAFT_CURVES_DOMAIN };
 
@@ -48,7 +49,8 @@ append_bytes (void *closure, const unsigned char *data, unsigned int length)
   return CAIRO_STATUS_SUCCESS;
 }
 
-/* "data:TYPE;base64,…"; the picture is in an <img>, where ids of several SVGs cannot clash. */
+/* "data:TYPE;base64,…"; the picture is in an <img>, where ids of several SVGs cannot
+ * clash. */
 static char *
 to_url (const char *type, GByteArray *bytes)
 {
@@ -63,7 +65,8 @@ fill_series (GraftSeries *series, const GraftPoint *points, gsize n, GraftCurve 
 {
   for (gsize i = 0; i < n; i++)
     if (points[i].curve == curve)
-      graft_series_append (series, &(GraftSeriesPoint){ points[i].epoch, points[i].value }, 1);
+      graft_series_append (series,
+                           &(GraftSeriesPoint){ points[i].epoch, points[i].value }, 1);
   return graft_series_get_n_points (series) > 0;
 }
 
@@ -82,8 +85,12 @@ widen_range (GraftLineChart *chart, const GraftSeries *series)
 
 /* Lines of chart @kind that the run has; their series are kept in @series. */
 static guint
-collect_lines (GraftRecord *record, guint run, GraftChart kind, GraftLine *lines,
-               GPtrArray *series, GraftLineChart *chart)
+collect_lines (GraftRecord *record,
+               guint run,
+               GraftChart kind,
+               GraftLine *lines,
+               GPtrArray *series,
+               GraftLineChart *chart)
 {
   gsize n;
   const GraftPoint *points = graft_record_get_points (record, run, &n);
@@ -115,7 +122,8 @@ draw_chart (const GraftLineChart *chart, gboolean dark)
   GraftPlotStyle style;
 
   graft_plot_style_init (&style, dark, FALSE);
-  graft_line_draw (cr, chart, GRAFT_PICTURE_CURVES_WIDTH, GRAFT_PICTURE_CURVES_HEIGHT, &style);
+  graft_line_draw (cr, chart, GRAFT_PICTURE_CURVES_WIDTH, GRAFT_PICTURE_CURVES_HEIGHT,
+                   &style);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
   return to_url ("image/svg+xml", bytes);
@@ -125,12 +133,13 @@ char *
 graft_picture_curves (GraftRecord *record, guint run, GraftChart kind, gboolean dark)
 {
   GraftLine lines[GRAFT_N_CURVES];
-  g_autoptr (GPtrArray) series
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) graft_series_free);
+  g_autoptr (GPtrArray) series =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)graft_series_free);
   GraftLineChart chart = { .lines = lines,
                            .y0 = INFINITY,
                            .y1 = -INFINITY,
-                           .percent = kind == GRAFT_CHART_ACCURACY || kind == GRAFT_CHART_DOMAIN,
+                           .percent =
+                               kind == GRAFT_CHART_ACCURACY || kind == GRAFT_CHART_DOMAIN,
                            .x_label = _ ("epoch"),
                            .now = NAN,
                            .crosshair = NAN };
@@ -171,7 +180,7 @@ view_map (GraftMap *map)
                                               .labels = graft_map_peek_labels (map),
                                               .items = graft_map_peek_items (map),
                                               .class_names = names },
-                             graft_map_ref (map), (GDestroyNotify) graft_map_unref);
+                             graft_map_ref (map), (GDestroyNotify)graft_map_unref);
 }
 
 static void
@@ -179,7 +188,7 @@ draw_map (cairo_surface_t *surface, GraftMap *map, guint frame, gboolean dark)
 {
   g_autoptr (GraftMapView) view = view_map (map);
   g_autoptr (GraftScatterRaster) raster = graft_scatter_raster_new ();
-  g_autofree float *xy = g_new (float, 2 * (gsize) view->n_points);
+  g_autofree float *xy = g_new (float, 2 * (gsize)view->n_points);
   GraftScatterScene scene = { .view = view,
                               .position = frame,
                               .flags = GRAFT_MAP_CONTOURS,
@@ -188,13 +197,14 @@ draw_map (cairo_surface_t *surface, GraftMap *map, guint frame, gboolean dark)
                               .pixel_scale = MAP_SCALE };
   int width = cairo_image_surface_get_width (surface);
   int height = cairo_image_surface_get_height (surface);
-  GraftPixels pixels = { (guint32 *) (gpointer) cairo_image_surface_get_data (surface), width,
-                         height, cairo_image_surface_get_stride (surface) / 4 };
+  GraftPixels pixels = { (guint32 *)(gpointer)cairo_image_surface_get_data (surface),
+                         width, height, cairo_image_surface_get_stride (surface) / 4 };
   GraftMapBounds bounds;
 
   graft_plot_style_init (&scene.style, dark, FALSE);
   graft_map_bounds_init (&bounds, view);
-  graft_map_transform_fit (&scene.transform, &bounds, width, height, MAP_MARGIN * MAP_SCALE);
+  graft_map_transform_fit (&scene.transform, &bounds, width, height,
+                           MAP_MARGIN * MAP_SCALE);
   graft_map_view_interpolate (view, frame, xy);
   graft_map_transform_apply (&scene.transform, xy, view->n_points);
   graft_scatter_raster_draw (raster, &scene, xy, &pixels);
@@ -210,8 +220,9 @@ graft_picture_map (GraftMap *map, guint frame, gboolean dark)
   if (graft_map_get_n_points (map) == 0 || frame >= graft_map_get_n_frames (map))
     return NULL;
   /* Opaque pixels need no alpha: the file is a third smaller. */
-  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, MAP_SCALE * GRAFT_PICTURE_MAP_WIDTH,
-                                        MAP_SCALE * GRAFT_PICTURE_MAP_HEIGHT);
+  surface =
+      cairo_image_surface_create (CAIRO_FORMAT_RGB24, MAP_SCALE * GRAFT_PICTURE_MAP_WIDTH,
+                                  MAP_SCALE * GRAFT_PICTURE_MAP_HEIGHT);
   draw_map (surface, map, frame, dark);
   cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
   cairo_surface_destroy (surface);
@@ -225,7 +236,7 @@ graft_picture_class_color (guint index, gboolean dark)
   GraftColor color;
 
   graft_plot_style_init (&style, dark, FALSE);
-  color = graft_palette_get_class_color (&style, (int) index);
-  return g_strdup_printf ("#%02x%02x%02x", (guint) lround (255 * color.r),
-                          (guint) lround (255 * color.g), (guint) lround (255 * color.b));
+  color = graft_palette_get_class_color (&style, (int)index);
+  return g_strdup_printf ("#%02x%02x%02x", (guint)lround (255 * color.r),
+                          (guint)lround (255 * color.g), (guint)lround (255 * color.b));
 }

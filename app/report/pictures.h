@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The pictures of a report as data: URLs, drawn by ui/plot's Cairo library in a light and a dark
- * style. Text around them is html.c. */
+/* The pictures of a report as data: URLs, drawn by ui/plot's Cairo library in a light and
+ * a dark style. Text around them is html.c. */
 #pragma once
 
 #include "app/report/record.h"
@@ -26,9 +26,10 @@ typedef enum
 
 gboolean graft_chart_has (GraftChart chart, GraftCurve curve);
 /* SVG of a chart of a run; NULL when the run has none of its curves. */
-char *graft_picture_curves (GraftRecord *record, guint run, GraftChart kind, gboolean dark);
+char *
+graft_picture_curves (GraftRecord *record, guint run, GraftChart kind, gboolean dark);
 /* PNG of one frame of a map, at two pixels a CSS pixel; NULL without points. */
-char *graft_picture_map    (GraftMap *map, guint frame, gboolean dark);
+char *graft_picture_map (GraftMap *map, guint frame, gboolean dark);
 /* "#rrggbb" of a class on the map. */
 char *graft_picture_class_color (guint index, gboolean dark);
 

@@ -43,7 +43,7 @@ graft_record_new (GraftExperiment *experiment)
 
   self->experiment = graft_experiment_dup (experiment);
   self->started = g_get_monotonic_time ();
-  self->updates = g_ptr_array_new_with_free_func ((GDestroyNotify) graft_update_unref);
+  self->updates = g_ptr_array_new_with_free_func ((GDestroyNotify)graft_update_unref);
   self->results = g_ptr_array_new ();
   self->runs = g_ptr_array_new_with_free_func (run_free);
   for (guint c = 0; c < GRAFT_N_CURVES; c++)
@@ -84,7 +84,7 @@ take_points (GraftRecord *self, GraftUpdate *update)
   const GraftPoint *points = graft_update_get_points (update, &n);
 
   if (n > 0)
-    g_array_append_vals (run->points, points, (guint) n);
+    g_array_append_vals (run->points, points, (guint)n);
   for (gsize i = 0; i < n; i++)
     self->latest[points[i].curve] = points[i].value;
 }
@@ -115,7 +115,7 @@ graft_record_take (GraftRecord *self, GraftUpdate *update)
   if (n > 0)
     g_ptr_array_add (self->updates, graft_update_ref (update));
   for (gsize i = 0; i < n; i++)
-    g_ptr_array_add (self->results, (gpointer) results[i]);
+    g_ptr_array_add (self->results, (gpointer)results[i]);
   if (error != NULL && self->error == NULL)
     self->error = g_error_copy (error);
 }
@@ -123,7 +123,7 @@ graft_record_take (GraftRecord *self, GraftUpdate *update)
 void
 graft_record_close (GraftRecord *self, const char *journal)
 {
-  self->seconds = (double) (g_get_monotonic_time () - self->started) * 1e-6;
+  self->seconds = (double)(g_get_monotonic_time () - self->started) * 1e-6;
   g_free (self->journal);
   self->journal = g_strdup (journal);
 }
@@ -184,9 +184,9 @@ graft_record_get_points (GraftRecord *self, guint run, gsize *n)
 
   *n = 0;
   g_return_val_if_fail (run < self->runs->len, NULL);
-  points = ((Run *) self->runs->pdata[run])->points;
+  points = ((Run *)self->runs->pdata[run])->points;
   *n = points->len;
-  return (const GraftPoint *) (gpointer) points->data;
+  return (const GraftPoint *)(gpointer)points->data;
 }
 
 GraftMap *
@@ -194,7 +194,7 @@ graft_record_get_map (GraftRecord *self, guint run, GraftProjection projection)
 {
   if (run >= self->runs->len)
     return NULL;
-  return ((Run *) self->runs->pdata[run])->maps[projection];
+  return ((Run *)self->runs->pdata[run])->maps[projection];
 }
 
 double
@@ -236,12 +236,12 @@ graft_figure_of_verdict (const GraftVerdict *verdict, GraftFigureKind kind)
     }
 }
 
-/* Two passes: the runs are few and their figures nearly equal. */
 GraftSummary
 graft_record_summarise (GraftRecord *self, GraftFigureKind kind)
 {
-  GraftSummary summary = { 0, NAN, NAN };
-  double sum = 0, squares = 0;
+  g_autofree double *values = g_new (double, self->results->len + 1);
+  GraftSummary summary;
+  gsize n = 0;
 
   for (guint i = 0; i < self->results->len; i++)
     {
@@ -249,23 +249,12 @@ graft_record_summarise (GraftRecord *self, GraftFigureKind kind)
       double value = graft_figure_of_verdict (result->verdict, kind);
 
       if (isfinite (value))
-        {
-          sum += value;
-          summary.n++;
-        }
+        values[n++] = value;
     }
-  if (summary.n == 0)
-    return summary;
-  summary.mean = sum / summary.n;
-  for (guint i = 0; i < self->results->len; i++)
-    {
-      const GraftRunResult *result = self->results->pdata[i];
-      double value = graft_figure_of_verdict (result->verdict, kind);
-
-      if (isfinite (value))
-        squares += (value - summary.mean) * (value - summary.mean);
-    }
-  if (summary.n > 1)
-    summary.sd = sqrt (squares / (summary.n - 1));
+  summary = graft_summary (values, n);
+  if (n == 0)
+    summary.mean = NAN;
+  if (n < 2)
+    summary.sd = NAN;
   return summary;
 }

@@ -14,7 +14,8 @@ write_text (const char *folder, const char *name, const char *text, GError **err
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
-  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
+  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0666,
+                                   error);
 }
 
 /* One line a point. "%.9g" gives back the single precision the engine computes in. */
@@ -30,20 +31,25 @@ curves_to_csv (GraftRecord *record)
       const GraftPoint *points = graft_record_get_points (record, run, &n);
 
       for (gsize i = 0; i < n; i++)
-        g_string_append_printf (text, "%u,%" G_GUINT64_FORMAT ",%s,%s,%s\n", run, points[i].step,
-                                g_ascii_formatd (epoch, sizeof epoch, "%.6g", points[i].epoch),
-                                graft_catalogue_get_curve (points[i].curve)->id,
-                                g_ascii_formatd (value, sizeof value, "%.9g", points[i].value));
+        g_string_append_printf (
+            text, "%u,%" G_GUINT64_FORMAT ",%s,%s,%s\n", run, points[i].step,
+            g_ascii_formatd (epoch, sizeof epoch, "%.6g", points[i].epoch),
+            graft_catalogue_get_curve (points[i].curve)->id,
+            g_ascii_formatd (value, sizeof value, "%.9g", points[i].value));
     }
   return g_string_free (text, FALSE);
 }
 
 gboolean
-graft_report_write (GraftRecord *record, const char *folder, const char *again, GError **error)
+graft_report_write (GraftRecord *record,
+                    const char *folder,
+                    const char *again,
+                    GError **error)
 {
   g_autofree char *csv = curves_to_csv (record);
   g_autofree char *json = graft_result_to_json (record, TRUE);
-  g_autofree char *experiment = graft_experiment_to_text (graft_record_get_experiment (record));
+  g_autofree char *experiment =
+      graft_experiment_to_text (graft_record_get_experiment (record));
   g_autofree char *html = graft_report_to_html (record, again);
 
   if (g_mkdir_with_parents (folder, 0777) != 0)
@@ -51,12 +57,13 @@ graft_report_write (GraftRecord *record, const char *folder, const char *again, 
       int code = errno;
 
       g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code),
-                   _ ("%s cannot be made: %s; choose another folder"), folder, g_strerror (code));
+                   _ ("%s cannot be made: %s; choose another folder"), folder,
+                   g_strerror (code));
       return FALSE;
     }
-  return write_text (folder, "curves.csv", csv, error)
-         && write_text (folder, "result.json", json, error)
-         && write_text (folder, "experiment.experiment", experiment, error)
-         && write_text (folder, "journal.txt", graft_record_get_journal (record), error)
-         && write_text (folder, "index.html", html, error);
+  return write_text (folder, "curves.csv", csv, error) &&
+         write_text (folder, "result.json", json, error) &&
+         write_text (folder, "experiment.experiment", experiment, error) &&
+         write_text (folder, "journal.txt", graft_record_get_journal (record), error) &&
+         write_text (folder, "index.html", html, error);
 }

@@ -12,10 +12,13 @@ G_BEGIN_DECLS
  * @folder: made when it is not there; files of an earlier report are replaced
  * @again: (nullable): the command that trains the same once more
  *
- * Writes curves.csv, result.json, experiment.experiment, journal.txt and, last, index.html, each
- * atomically: a page that is there has all its files. Errors: G_FILE_ERROR.
+ * Writes curves.csv, result.json, experiment.experiment, journal.txt and, last,
+ * index.html, each atomically: a page that is there has all its files. Errors:
+ * G_FILE_ERROR.
  */
-gboolean graft_report_write (GraftRecord *record, const char *folder, const char *again,
+gboolean graft_report_write (GraftRecord *record,
+                             const char *folder,
+                             const char *again,
                              GError **error);
 
 G_END_DECLS

@@ -20,7 +20,7 @@ static void
 add_integer (JsonBuilder *builder, const char *key, guint64 value)
 {
   json_builder_set_member_name (builder, key);
-  json_builder_add_int_value (builder, (gint64) value);
+  json_builder_add_int_value (builder, (gint64)value);
 }
 
 static void
@@ -32,7 +32,9 @@ add_string (JsonBuilder *builder, const char *key, const char *value)
 
 /* @source may be NULL: the oracle is not asked about the source. */
 static void
-add_network (JsonBuilder *builder, const char *key, const GraftFigure *source,
+add_network (JsonBuilder *builder,
+             const char *key,
+             const GraftFigure *source,
              const GraftFigure *target)
 {
   json_builder_set_member_name (builder, key);

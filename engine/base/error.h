@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The error domains of the engine, one a folder that can fail. Messages name the file, the
- * fact and the remedy; codes are for callers that act on them. */
+/* The error domains of the engine, one a folder that can fail. Messages name the file,
+ * the fact and the remedy; codes are for callers that act on them. */
 #pragma once
 
 #include <glib.h>
@@ -45,7 +45,8 @@ typedef enum
 /* Training that went wrong: engine/transfer, engine/session. */
 typedef enum
 {
-  GRAFT_TRAIN_ERROR_DIVERGED, /* a loss or a weight is no longer finite; the message has the step */
+  GRAFT_TRAIN_ERROR_DIVERGED, /* a loss or a weight is no longer finite; the message has
+                                 the step */
   GRAFT_TRAIN_ERROR_CANCELLED,
   GRAFT_TRAIN_ERROR_CHECKPOINT,
 } GraftTrainError;

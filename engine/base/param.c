@@ -28,7 +28,9 @@ graft_params_new (const GraftParam *list, gsize n)
 }
 
 GraftParams *
-graft_params_new_joined (const GraftParam *first, gsize n_first, const GraftParam *second,
+graft_params_new_joined (const GraftParam *first,
+                         gsize n_first,
+                         const GraftParam *second,
                          gsize n_second)
 {
   GraftParam *joined = g_new (GraftParam, n_first + n_second);
@@ -94,7 +96,7 @@ graft_params_get (const GraftParams *self, const char *key)
 int
 graft_params_get_int (const GraftParams *self, const char *key)
 {
-  return (int) lround (graft_params_get (self, key));
+  return (int)lround (graft_params_get (self, key));
 }
 
 static gboolean
@@ -151,7 +153,8 @@ parse_boolean (const char *text, double *value)
 {
   if (strcmp (text, "true") == 0 || strcmp (text, "yes") == 0 || strcmp (text, "1") == 0)
     *value = 1;
-  else if (strcmp (text, "false") == 0 || strcmp (text, "no") == 0 || strcmp (text, "0") == 0)
+  else if (strcmp (text, "false") == 0 || strcmp (text, "no") == 0 ||
+           strcmp (text, "0") == 0)
     *value = 0;
   else
     return FALSE;
@@ -164,7 +167,7 @@ parse_choice (const GraftParam *param, const char *text, double *value)
   for (gsize i = 0; param->choices[i] != NULL; i++)
     if (strcmp (param->choices[i], text) == 0)
       {
-        *value = (double) i;
+        *value = (double)i;
         return TRUE;
       }
   return FALSE;
@@ -180,7 +183,10 @@ parse_number (const char *text, double *value)
 }
 
 gboolean
-graft_params_set_text (GraftParams *self, const char *key, const char *text, GError **error)
+graft_params_set_text (GraftParams *self,
+                       const char *key,
+                       const char *text,
+                       GError **error)
 {
   const GraftParam *param = graft_params_find (self, key);
   g_autofree char *stripped = g_strstrip (g_strdup (text));
@@ -200,7 +206,7 @@ graft_params_set_text (GraftParams *self, const char *key, const char *text, GEr
     case GRAFT_PARAM_CHOICE:
       if (parse_choice (param, stripped, &value))
         return graft_params_set (self, key, value, error);
-      choices = g_strjoinv (", ", (char **) param->choices);
+      choices = g_strjoinv (", ", (char **)param->choices);
       g_set_error (error, GRAFT_PARAM_ERROR, GRAFT_PARAM_ERROR_TYPE,
                    "“%s” is “%s”; it must be one of %s", key, stripped, choices);
       return FALSE;
@@ -228,9 +234,9 @@ graft_params_get_text (const GraftParams *self, const char *key)
   if (param->type == GRAFT_PARAM_BOOLEAN)
     return g_strdup (value != 0 ? "true" : "false");
   if (param->type == GRAFT_PARAM_CHOICE)
-    return g_strdup (param->choices[(gsize) value]);
-  /* Short where that is exact: 0.1, not 0.10000000000000001; else what reads back as the same bits,
-   * or an experiment that was written down would not be the one that ran. */
+    return g_strdup (param->choices[(gsize)value]);
+  /* Short where that is exact: 0.1, not 0.10000000000000001; else what reads back as the
+   * same bits, or an experiment that was written down would not be the one that ran. */
   g_ascii_formatd (buffer, sizeof buffer, "%.12g", value);
   if (g_ascii_strtod (buffer, NULL) != value)
     g_ascii_dtostr (buffer, sizeof buffer, value);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Parameters as data. A method, layer, optimiser or generator lists its GraftParam
- * descriptors; the form on screen, the experiment file, the command line, the journal and the
- * tests are made from that list. GraftParams holds the values of one such list. */
+ * descriptors; the form on screen, the experiment file, the command line, the journal and
+ * the tests are made from that list. GraftParams holds the values of one such list. */
 #pragma once
 
 #include <glib.h>
@@ -49,27 +49,32 @@ typedef struct
 /* The values of one list of descriptors; reference-free, owned by whoever made it. */
 typedef struct _GraftParams GraftParams;
 
-GraftParams      *graft_params_new        (const GraftParam *list, gsize n);
+GraftParams *graft_params_new (const GraftParam *list, gsize n);
 /* Two lists as one; the values own the joined list, so that it needs no static table. */
-GraftParams      *graft_params_new_joined (const GraftParam *first, gsize n_first,
-                                           const GraftParam *second, gsize n_second);
-GraftParams      *graft_params_dup        (const GraftParams *self);
-void              graft_params_free       (GraftParams *self);
-gsize             graft_params_get_n      (const GraftParams *self);
-const GraftParam *graft_params_peek       (const GraftParams *self, gsize index);
-const GraftParam *graft_params_find       (const GraftParams *self, const char *key);
+GraftParams *graft_params_new_joined (const GraftParam *first,
+                                      gsize n_first,
+                                      const GraftParam *second,
+                                      gsize n_second);
+GraftParams *graft_params_dup (const GraftParams *self);
+void graft_params_free (GraftParams *self);
+gsize graft_params_get_n (const GraftParams *self);
+const GraftParam *graft_params_peek (const GraftParams *self, gsize index);
+const GraftParam *graft_params_find (const GraftParams *self, const char *key);
 /* The key must exist: asking for another one is a programming error. */
-double            graft_params_get        (const GraftParams *self, const char *key);
-int               graft_params_get_int    (const GraftParams *self, const char *key);
-gboolean          graft_params_set        (GraftParams *self, const char *key, double value,
-                                           GError **error);
-/* Parses @text as the descriptor's type asks ("0.1", "12", "true", "adam"), independent of the
- * locale. Errors: GRAFT_PARAM_ERROR, naming the key, the fact and what would be right. */
-gboolean          graft_params_set_text   (GraftParams *self, const char *key, const char *text,
-                                           GError **error);
-char             *graft_params_get_text   (const GraftParams *self, const char *key);
+double graft_params_get (const GraftParams *self, const char *key);
+int graft_params_get_int (const GraftParams *self, const char *key);
+gboolean
+graft_params_set (GraftParams *self, const char *key, double value, GError **error);
+/* Parses @text as the descriptor's type asks ("0.1", "12", "true", "adam"), independent
+ * of the locale. Errors: GRAFT_PARAM_ERROR, naming the key, the fact and what would be
+ * right. */
+gboolean graft_params_set_text (GraftParams *self,
+                                const char *key,
+                                const char *text,
+                                GError **error);
+char *graft_params_get_text (const GraftParams *self, const char *key);
 /* The known word nearest to @word by edit distance, or NULL when none is near. */
-const char       *graft_nearest_word      (const char *word, const char *const *known, gsize n);
+const char *graft_nearest_word (const char *word, const char *const *known, gsize n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GraftParams, graft_params_free)
 

@@ -17,18 +17,18 @@ mix (guint64 value)
 static guint32
 philox (guint64 key, guint64 block, guint lane)
 {
-  guint32 c[4] = { (guint32) block, (guint32) (block >> 32), 0, 0 };
-  guint32 k[2] = { (guint32) key, (guint32) (key >> 32) };
+  guint32 c[4] = { (guint32)block, (guint32)(block >> 32), 0, 0 };
+  guint32 k[2] = { (guint32)key, (guint32)(key >> 32) };
 
   for (guint round = 0; round < 10; round++)
     {
-      guint64 p0 = (guint64) 0xd2511f53u * c[0];
-      guint64 p1 = (guint64) 0xcd9e8d57u * c[2];
+      guint64 p0 = (guint64)0xd2511f53u * c[0];
+      guint64 p1 = (guint64)0xcd9e8d57u * c[2];
 
-      c[0] = (guint32) (p1 >> 32) ^ c[1] ^ k[0];
-      c[2] = (guint32) (p0 >> 32) ^ c[3] ^ k[1];
-      c[1] = (guint32) p1;
-      c[3] = (guint32) p0;
+      c[0] = (guint32)(p1 >> 32) ^ c[1] ^ k[0];
+      c[2] = (guint32)(p0 >> 32) ^ c[3] ^ k[1];
+      c[1] = (guint32)p1;
+      c[3] = (guint32)p0;
       k[0] += 0x9e3779b9u;
       k[1] += 0xbb67ae85u;
     }
@@ -38,7 +38,7 @@ philox (guint64 key, guint64 block, guint lane)
 void
 graft_rng_init (GraftRng *rng, guint64 seed, GraftRngPurpose purpose, guint64 stream)
 {
-  rng->key = mix (mix (mix (seed) ^ (guint64) purpose) ^ stream);
+  rng->key = mix (mix (mix (seed) ^ (guint64)purpose) ^ stream);
   rng->position = 0;
 }
 
@@ -47,7 +47,7 @@ graft_rng_next (GraftRng *rng)
 {
   guint64 position = rng->position++;
 
-  return philox (rng->key, position / 4, (guint) (position % 4));
+  return philox (rng->key, position / 4, (guint)(position % 4));
 }
 
 double
@@ -90,7 +90,7 @@ graft_rng_shuffle (GraftRng *rng, guint32 *indices, gsize n)
 {
   for (gsize i = n; i > 1; i--)
     {
-      guint32 j = graft_rng_below (rng, (guint32) i);
+      guint32 j = graft_rng_below (rng, (guint32)i);
       guint32 held = indices[i - 1];
 
       indices[i - 1] = indices[j];

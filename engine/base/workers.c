@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See workers.h. A round is one call of graft_workers_run(): the caller raises the round number,
- * everybody takes tasks until none is left, and the last to leave lets the caller go on. Waiting
- * is a short spin, then sleep, so that an idle team costs the window nothing. */
+/* See workers.h. A round is one call of graft_workers_run(): the caller raises the round
+ * number, everybody takes tasks until none is left, and the last to leave lets the caller
+ * go on. Waiting is a short spin, then sleep, so that an idle team costs the window
+ * nothing. */
 #include "engine/base/workers.h"
 
 #include <pthread.h>
@@ -11,7 +12,8 @@
 #include <immintrin.h>
 #endif
 
-/* About 10 µs: longer than the gap between two stages of a step, shorter than a time slice. */
+/* About 10 µs: longer than the gap between two stages of a step, shorter than a time
+ * slice. */
 #define SPINS 3000
 #define MOST_THREADS 256
 
@@ -138,7 +140,7 @@ graft_workers_new (guint n_threads)
   long n_processors = sysconf (_SC_NPROCESSORS_ONLN);
 
   if (n_threads == 0)
-    n_threads = (guint) MAX (1, n_processors);
+    n_threads = (guint)MAX (1, n_processors);
   self->members = g_new0 (Member, MIN (n_threads, MOST_THREADS));
   self->n_threads = 1;
   pthread_mutex_init (&self->lock, NULL);
@@ -148,7 +150,8 @@ graft_workers_new (guint n_threads)
     {
       self->members[i] = (Member){ .team = self, .index = i };
       /* A system that allows fewer threads makes a smaller team: same results, slower. */
-      if (pthread_create (&self->members[i].thread, NULL, member_worker, &self->members[i]) != 0)
+      if (pthread_create (&self->members[i].thread, NULL, member_worker,
+                          &self->members[i]) != 0)
         break;
       self->n_threads++;
     }

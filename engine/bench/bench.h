@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How many images a second a whole training step takes: forward, gradient of the loss, backward
- * and update by SGD with momentum, on networks that other programs are measured with too. */
+/* How many images a second a whole training step takes: forward, gradient of the loss,
+ * backward and update by SGD with momentum, on networks that other programs are measured
+ * with too. */
 #pragma once
 
 #include <glib.h>
@@ -49,8 +50,8 @@ gboolean graft_bench_run (const char *case_id,
 /**
  * graft_bench_profile:
  *
- * Where a step's time goes: a table of the nodes with the microseconds of thread time that each
- * takes an image, forward and backward together.
+ * Where a step's time goes: a table of the nodes with the microseconds of thread time
+ * that each takes an image, forward and backward together.
  *
  * Returns: text; free with g_free()
  */
@@ -58,8 +59,8 @@ char *graft_bench_profile (const char *case_id, guint threads, GError **error);
 
 /**
  * graft_bench_result_to_json:
- * @underscores: write "dann_mnist" for "dann-mnist", as scripts do that take Python names for
- *     cases, so that the lines of both can be paired by case, threads and batch
+ * @underscores: write "dann_mnist" for "dann-mnist", as scripts do that take Python names
+ * for cases, so that the lines of both can be paired by case, threads and batch
  *
  * Returns: one line without its end; free with g_free()
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See batch-loader.h. A ring of slots: the loader thread fills, the trainer empties; nothing is
- * allocated once both run. */
+/* See batch-loader.h. A ring of slots: the loader thread fills, the trainer empties;
+ * nothing is allocated once both run. */
 #include "engine/data/batch-loader.h"
 
 #include "engine/base/error.h"
@@ -36,7 +36,7 @@ struct _GraftBatchLoader
   GraftAugment augment;
   Deck decks[2];
   Slot slots[N_SLOTS];
-  guint8 *image;   /* one augmented image */
+  guint8 *image;     /* one augmented image */
   guint64 next_take; /* trainer's thread only */
   pthread_t thread;
   pthread_mutex_t lock;
@@ -71,26 +71,35 @@ draw (const GraftBatchLoader *self, Deck *deck, guint64 at)
 }
 
 static void
-normalise_bytes (const GraftNormalisation *normalisation, const guint8 *pixels, gsize n_pixels,
-                 gsize channels, GraftReal *x)
+normalise_bytes (const GraftNormalisation *normalisation,
+                 const guint8 *pixels,
+                 gsize n_pixels,
+                 gsize channels,
+                 GraftReal *x)
 {
   const GraftReal unit = GRAFT_REAL (1.0) / GRAFT_REAL (255.0);
 
   for (gsize i = 0; i < n_pixels; i++)
     for (gsize c = 0; c < channels; c++, pixels++, x++)
-      *x = ((GraftReal) *pixels * unit - normalisation->mean[c]) * normalisation->scale;
+      *x = ((GraftReal)*pixels * unit - normalisation->mean[c]) * normalisation->scale;
 }
 
 static void
-normalise_floats (const GraftNormalisation *normalisation, const float *values, gsize n,
+normalise_floats (const GraftNormalisation *normalisation,
+                  const float *values,
+                  gsize n,
                   GraftReal *x)
 {
   for (gsize i = 0; i < n; i++)
-    x[i] = ((GraftReal) values[i] - normalisation->mean[0]) * normalisation->scale;
+    x[i] = ((GraftReal)values[i] - normalisation->mean[0]) * normalisation->scale;
 }
 
 static void
-place_item (GraftBatchLoader *self, Deck *deck, guint32 item, guint64 step, guint row,
+place_item (GraftBatchLoader *self,
+            Deck *deck,
+            guint32 item,
+            guint64 step,
+            guint row,
             GraftReal *x)
 {
   const GraftShape *shape = graft_dataset_get_shape (deck->dataset);
@@ -100,7 +109,8 @@ place_item (GraftBatchLoader *self, Deck *deck, guint32 item, guint64 step, guin
   if (graft_dataset_get_kind (deck->dataset) == GRAFT_ITEM_VECTOR)
     {
       normalise_floats (&self->plan.normalisation,
-                        graft_dataset_peek_vectors (deck->dataset) + item * size, size, x);
+                        graft_dataset_peek_vectors (deck->dataset) + item * size, size,
+                        x);
       return;
     }
   pixels = graft_dataset_peek_pixels (deck->dataset) + item * size;
@@ -200,7 +210,7 @@ open_deck (GraftBatchLoader *self, guint d, GraftDataset *dataset, gboolean labe
   deck->stream = d;
   for (gsize i = 0; i < n; i++)
     if (!labelled || (labels != NULL && labels[i] >= 0))
-      deck->usable[deck->n++] = (guint32) i;
+      deck->usable[deck->n++] = (guint32)i;
   deck->pass = G_MAXUINT64;
 }
 
@@ -254,13 +264,13 @@ check_plan (const GraftBatchPlan *plan, GError **error)
                    graft_dataset_get_name (plan->source));
       return FALSE;
     }
-  if (plan->n_target > 0
-      && !graft_shape_equal (graft_dataset_get_shape (plan->source),
-                             graft_dataset_get_shape (plan->target)))
+  if (plan->n_target > 0 && !graft_shape_equal (graft_dataset_get_shape (plan->source),
+                                                graft_dataset_get_shape (plan->target)))
     {
       g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_MISMATCH,
                    "%s and %s have items of different shapes; give [network] input=",
-                   graft_dataset_get_name (plan->source), graft_dataset_get_name (plan->target));
+                   graft_dataset_get_name (plan->source),
+                   graft_dataset_get_name (plan->target));
       return FALSE;
     }
   return TRUE;
@@ -286,8 +296,9 @@ graft_batch_loader_new (const GraftBatchPlan *plan, GError **error)
   open_slots (self);
   if (pthread_create (&self->thread, NULL, loader_worker, self) != 0)
     {
-      g_set_error (error, GRAFT_TRAIN_ERROR, GRAFT_TRAIN_ERROR_CANCELLED,
-                   "the system allows no further thread; close other programs and start again");
+      g_set_error (
+          error, GRAFT_TRAIN_ERROR, GRAFT_TRAIN_ERROR_CANCELLED,
+          "the system allows no further thread; close other programs and start again");
       close_loader (self);
       return NULL;
     }
@@ -308,8 +319,11 @@ graft_batch_loader_free (GraftBatchLoader *self)
 /* ---- whole data sets ---- */
 
 void
-graft_normalise_items (GraftDataset *dataset, const GraftNormalisation *normalisation,
-                       gsize first, gsize n, GraftReal *x)
+graft_normalise_items (GraftDataset *dataset,
+                       const GraftNormalisation *normalisation,
+                       gsize first,
+                       gsize n,
+                       GraftReal *x)
 {
   const GraftShape *shape = graft_dataset_get_shape (dataset);
   gsize size = graft_shape_size (shape);
@@ -336,7 +350,8 @@ add_means (GraftDataset *dataset, guint64 *sums, gsize *n_pixels)
 }
 
 void
-graft_normalisation_fit (GraftDataset *source, GraftDataset *target,
+graft_normalisation_fit (GraftDataset *source,
+                         GraftDataset *target,
                          GraftNormalisation *normalisation)
 {
   guint64 sums[4] = { 0 };
@@ -349,5 +364,5 @@ graft_normalisation_fit (GraftDataset *source, GraftDataset *target,
   if (target != NULL)
     add_means (target, sums, &n);
   for (guint c = 0; c < 4; c++)
-    normalisation->mean[c] = (GraftReal) ((double) sums[c] / (double) n / 255.0);
+    normalisation->mean[c] = (GraftReal)((double)sums[c] / (double)n / 255.0);
 }

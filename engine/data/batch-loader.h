@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Cuts mini-batches on a thread of its own, a few ahead of the trainer. The batch of step t is a
- * pure function of (seed, t), so resuming at t needs no other state. Each domain is shuffled
- * anew for each of its epochs; the smaller one simply starts over. */
+/* Cuts mini-batches on a thread of its own, a few ahead of the trainer. The batch of step
+ * t is a pure function of (seed, t), so resuming at t needs no other state. Each domain
+ * is shuffled anew for each of its epochs; the smaller one simply starts over. */
 #pragma once
 
 #include "engine/data/augment.h"
@@ -56,17 +56,22 @@ typedef struct
 
 typedef struct _GraftBatchLoader GraftBatchLoader;
 
-GraftBatchLoader *graft_batch_loader_new  (const GraftBatchPlan *plan, GError **error);
-void              graft_batch_loader_free (GraftBatchLoader *self);
+GraftBatchLoader *graft_batch_loader_new (const GraftBatchPlan *plan, GError **error);
+void graft_batch_loader_free (GraftBatchLoader *self);
 /* Waits for the next batch; it is valid until the next call. Trainer's thread only. */
 const GraftBatch *graft_batch_loader_next (GraftBatchLoader *self);
 
-/* Items [first, first + n) of @dataset as numbers, without augmentation: for evaluation. */
-void graft_normalise_items (GraftDataset *dataset, const GraftNormalisation *normalisation,
-                            gsize first, gsize n, GraftReal *x);
-/* Per-channel mean over both data sets (target may be NULL), scale 1: the paper's "subtract the
- * pixel mean of both domains". Vectors: mean 0, scale 1. */
-void graft_normalisation_fit (GraftDataset *source, GraftDataset *target,
+/* Items [first, first + n) of @dataset as numbers, without augmentation: for evaluation.
+ */
+void graft_normalise_items (GraftDataset *dataset,
+                            const GraftNormalisation *normalisation,
+                            gsize first,
+                            gsize n,
+                            GraftReal *x);
+/* Per-channel mean over both data sets (target may be NULL), scale 1: the paper's
+ * "subtract the pixel mean of both domains". Vectors: mean 0, scale 1. */
+void graft_normalisation_fit (GraftDataset *source,
+                              GraftDataset *target,
                               GraftNormalisation *normalisation);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GraftBatchLoader, graft_batch_loader_free)

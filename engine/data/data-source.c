@@ -25,16 +25,19 @@ list_kinds (void)
 }
 
 static GraftDataset *
-load_part (const GraftDataSource *source, const char *part, GCancellable *cancellable,
-           GPtrArray *messages, GError **error)
+load_part (const GraftDataSource *source,
+           const char *part,
+           GCancellable *cancellable,
+           GPtrArray *messages,
+           GError **error)
 {
   const char *colon = strchr (part, ':');
   const GraftDataKind *kind;
   g_autofree char *kinds = NULL;
 
   for (gsize i = 0; colon != NULL && (kind = graft_data_kind_get (i)) != NULL; i++)
-    if (strlen (kind->kind) == (gsize) (colon - part)
-        && strncmp (part, kind->kind, (gsize) (colon - part)) == 0)
+    if (strlen (kind->kind) == (gsize)(colon - part) &&
+        strncmp (part, kind->kind, (gsize)(colon - part)) == 0)
       return kind->load (source, colon + 1, cancellable, messages, error);
   kinds = list_kinds ();
   g_set_error (error, GRAFT_PARAM_ERROR, GRAFT_PARAM_ERROR_UNKNOWN,
@@ -45,8 +48,8 @@ load_part (const GraftDataSource *source, const char *part, GCancellable *cancel
 static GraftDataset *
 finish (const GraftDataSource *source, GraftDataset *joined, GError **error)
 {
-  g_autoptr (GraftDataset) sampled
-      = graft_dataset_sample (joined, source->limit, source->per_class, source->seed);
+  g_autoptr (GraftDataset) sampled =
+      graft_dataset_sample (joined, source->limit, source->per_class, source->seed);
 
   if (source->size != NULL)
     return graft_dataset_convert (sampled, source->size, error);
@@ -54,12 +57,14 @@ finish (const GraftDataSource *source, GraftDataset *joined, GError **error)
 }
 
 GraftDataset *
-graft_data_source_load (const GraftDataSource *source, GCancellable *cancellable,
-                        GPtrArray *messages, GError **error)
+graft_data_source_load (const GraftDataSource *source,
+                        GCancellable *cancellable,
+                        GPtrArray *messages,
+                        GError **error)
 {
   g_auto (GStrv) parts = g_strsplit (source->data, ";", -1);
-  g_autoptr (GPtrArray) loaded
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) graft_dataset_unref);
+  g_autoptr (GPtrArray) loaded =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)graft_dataset_unref);
   g_autoptr (GraftDataset) joined = NULL;
 
   for (gsize i = 0; parts[i] != NULL; i++)
@@ -81,7 +86,7 @@ graft_data_source_load (const GraftDataSource *source, GCancellable *cancellable
                    "data= is empty; write one of %s", kinds);
       return NULL;
     }
-  joined = graft_dataset_join ((GraftDataset *const *) loaded->pdata, loaded->len, error);
+  joined = graft_dataset_join ((GraftDataset *const *)loaded->pdata, loaded->len, error);
   return joined != NULL ? finish (source, joined, error) : NULL;
 }
 
@@ -102,9 +107,10 @@ graft_dataset_check_trainable (GraftDataset *dataset, GError **error)
                  "%s has no labels; the source must be labelled: give labels=",
                  graft_dataset_get_name (dataset));
   else
-    g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_TOO_FEW,
-                 "all labelled items of %s are of one class, “%s”; there must be at least two",
-                 graft_dataset_get_name (dataset),
-                 graft_dataset_get_class_name (dataset, (guint) first));
+    g_set_error (
+        error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_TOO_FEW,
+        "all labelled items of %s are of one class, “%s”; there must be at least two",
+        graft_dataset_get_name (dataset),
+        graft_dataset_get_class_name (dataset, (guint)first));
   return FALSE;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where items come from, as written in "data=": KIND:REST, several joined by semicolons. One file
- * a kind (source-KIND.c) and one line in data/meson.build. */
+/* Where items come from, as written in "data=": KIND:REST, several joined by semicolons.
+ * One file a kind (source-KIND.c) and one line in data/meson.build. */
 #pragma once
 
 #include "engine/data/dataset.h"
@@ -36,11 +36,13 @@ typedef struct
  * graft_data_source_load:
  * @messages: (nullable): (element-type utf8): what was skipped and why is appended
  *
- * Errors: GRAFT_IO_ERROR, GRAFT_DATA_ERROR, GRAFT_PARAM_ERROR, G_IO_ERROR_CANCELLED; one line that
- * names the file, the fact and the remedy.
+ * Errors: GRAFT_IO_ERROR, GRAFT_DATA_ERROR, GRAFT_PARAM_ERROR, G_IO_ERROR_CANCELLED; one
+ * line that names the file, the fact and the remedy.
  */
-GraftDataset *graft_data_source_load (const GraftDataSource *source, GCancellable *cancellable,
-                                      GPtrArray *messages, GError **error);
+GraftDataset *graft_data_source_load (const GraftDataSource *source,
+                                      GCancellable *cancellable,
+                                      GPtrArray *messages,
+                                      GError **error);
 
 /* FALSE, with the reason, when there are not two classes to tell apart. */
 gboolean graft_dataset_check_trainable (GraftDataset *dataset, GError **error);
@@ -51,8 +53,11 @@ typedef struct
   const char *kind;
   const char *usage; /* "idx:FILE[.gz]" for messages */
   /* @rest: what follows the colon; paths in it are relative to source->folder */
-  GraftDataset *(*load) (const GraftDataSource *source, const char *rest,
-                         GCancellable *cancellable, GPtrArray *messages, GError **error);
+  GraftDataset *(*load) (const GraftDataSource *source,
+                         const char *rest,
+                         GCancellable *cancellable,
+                         GPtrArray *messages,
+                         GError **error);
 } GraftDataKind;
 
 const GraftDataKind *graft_data_kind_get (gsize index); /* NULL past the end */

@@ -21,9 +21,12 @@ struct _GraftDataset
   guint n_classes;
 };
 
-gsize         graft_dataset_item_bytes (const GraftDataset *self);
+gsize graft_dataset_item_bytes (const GraftDataset *self);
 /* Name, kind and classes of @self with other content, which is taken over. */
-GraftDataset *graft_dataset_derive     (const GraftDataset *self, const GraftShape *shape,
-                                        gsize n, GBytes *items, GBytes *labels);
+GraftDataset *graft_dataset_derive (const GraftDataset *self,
+                                    const GraftShape *shape,
+                                    gsize n,
+                                    GBytes *items,
+                                    GBytes *labels);
 
 G_END_DECLS

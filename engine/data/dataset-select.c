@@ -24,9 +24,9 @@ graft_dataset_subset (GraftDataset *self, const guint32 *indices, gsize n)
       if (kept != NULL)
         kept[i] = labels[indices[i]];
     }
-  return graft_dataset_derive (
-      self, &self->shape, n, g_bytes_new_take (items, n * bytes),
-      kept != NULL ? g_bytes_new_take (kept, n * sizeof *kept) : NULL);
+  return graft_dataset_derive (self, &self->shape, n, g_bytes_new_take (items, n * bytes),
+                               kept != NULL ? g_bytes_new_take (kept, n * sizeof *kept)
+                                            : NULL);
 }
 
 static guint32 *
@@ -36,7 +36,7 @@ shuffled (gsize n, guint64 seed, guint64 stream)
   GraftRng rng;
 
   for (gsize i = 0; i < n; i++)
-    order[i] = (guint32) i;
+    order[i] = (guint32)i;
   graft_rng_init (&rng, seed, GRAFT_RNG_SPLIT, stream);
   graft_rng_shuffle (&rng, order, n);
   return order;
@@ -48,7 +48,7 @@ stratum (const GraftDataset *self, gsize i)
 {
   const gint32 *labels = graft_dataset_peek_labels (self);
 
-  return labels == NULL || labels[i] < 0 ? self->n_classes : (guint) labels[i];
+  return labels == NULL || labels[i] < 0 ? self->n_classes : (guint)labels[i];
 }
 
 static gsize *
@@ -61,7 +61,8 @@ count_strata (const GraftDataset *self)
   return counts;
 }
 
-/* How many of each stratum to take so that @total are taken in proportion: largest remainders. */
+/* How many of each stratum to take so that @total are taken in proportion: largest
+ * remainders. */
 static gsize *
 share_out (const GraftDataset *self, const gsize *counts, gsize total)
 {
@@ -70,7 +71,7 @@ share_out (const GraftDataset *self, const gsize *counts, gsize total)
   gsize given = 0;
 
   for (guint k = 0; k < n; k++)
-    given += quota[k] = (gsize) ((double) counts[k] * (double) total / (double) self->n);
+    given += quota[k] = (gsize)((double)counts[k] * (double)total / (double)self->n);
   while (given < total)
     {
       guint best = 0;
@@ -78,7 +79,8 @@ share_out (const GraftDataset *self, const gsize *counts, gsize total)
 
       for (guint k = 0; k < n; k++)
         {
-          double lack = (double) counts[k] * (double) total / (double) self->n - (double) quota[k];
+          double lack =
+              (double)counts[k] * (double)total / (double)self->n - (double)quota[k];
 
           if (quota[k] < counts[k] && lack > most)
             {
@@ -119,7 +121,7 @@ take_marked (GraftDataset *self, const guint8 *marks, guint8 wanted)
 
   for (gsize i = 0; i < self->n; i++)
     if (marks[i] == wanted)
-      indices[n++] = (guint32) i;
+      indices[n++] = (guint32)i;
   return graft_dataset_subset (self, indices, n);
 }
 
@@ -147,18 +149,22 @@ graft_dataset_sample (GraftDataset *self, gsize limit, gsize per_class, guint64 
 GraftDataset *
 graft_dataset_without_labels (GraftDataset *self)
 {
-  return graft_dataset_derive (self, &self->shape, self->n, g_bytes_ref (self->items), NULL);
+  return graft_dataset_derive (self, &self->shape, self->n, g_bytes_ref (self->items),
+                               NULL);
 }
 
 void
-graft_dataset_split (GraftDataset *self, double fraction, guint64 seed, GraftDataset **first,
+graft_dataset_split (GraftDataset *self,
+                     double fraction,
+                     guint64 seed,
+                     GraftDataset **first,
                      GraftDataset **second)
 {
   g_autofree gsize *counts = count_strata (self);
   g_autofree gsize *quota = NULL;
   g_autofree guint8 *chosen = NULL;
 
-  quota = share_out (self, counts, (gsize) lround (fraction * (double) self->n));
+  quota = share_out (self, counts, (gsize)lround (fraction * (double)self->n));
   chosen = choose (self, quota, seed);
   *first = take_marked (self, chosen, 1);
   *second = take_marked (self, chosen, 0);
@@ -169,9 +175,8 @@ same_classes (const GraftDataset *a, const GraftDataset *b)
 {
   if (a->n_classes != b->n_classes)
     return FALSE;
-  return a->n_classes == 0
-         || g_strv_equal ((const char *const *) a->class_names,
-                          (const char *const *) b->class_names);
+  return a->n_classes == 0 || g_strv_equal ((const char *const *)a->class_names,
+                                            (const char *const *)b->class_names);
 }
 
 static gboolean
@@ -182,17 +187,19 @@ check_joinable (const GraftDataset *a, const GraftDataset *b, GError **error)
 
   if (a->kind != b->kind || !graft_shape_equal (&a->shape, &b->shape))
     {
-      g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_MISMATCH,
-                   "%s has items of %s and %s of %s; give [network] input= to bring both to one "
-                   "size",
-                   a->name, shape_a, b->name, shape_b);
+      g_set_error (
+          error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_MISMATCH,
+          "%s has items of %s and %s of %s; give [network] input= to bring both to one "
+          "size",
+          a->name, shape_a, b->name, shape_b);
       return FALSE;
     }
   if (!same_classes (a, b))
     {
-      g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_MISMATCH,
-                   "%s and %s have different classes (%u and %u); join data with the same classes",
-                   a->name, b->name, a->n_classes, b->n_classes);
+      g_set_error (
+          error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_MISMATCH,
+          "%s and %s have different classes (%u and %u); join data with the same classes",
+          a->name, b->name, a->n_classes, b->n_classes);
       return FALSE;
     }
   return TRUE;
@@ -233,12 +240,13 @@ graft_dataset_join (GraftDataset *const *parts, gsize n_parts, GError **error)
         return NULL;
       if (size > G_MAXUINT32 / 2 || items->len > G_MAXUINT32 / 2)
         {
-          g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_RANGE,
-                       "%s and its companions are more than 4 GiB together; take limit= of each",
-                       parts[0]->name);
+          g_set_error (
+              error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_RANGE,
+              "%s and its companions are more than 4 GiB together; take limit= of each",
+              parts[0]->name);
           return NULL;
         }
-      g_byte_array_append (items, bytes, (guint) size);
+      g_byte_array_append (items, bytes, (guint)size);
       n += parts[p]->n;
     }
   return graft_dataset_derive (parts[0], &parts[0]->shape, n,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Making and asking data sets; what makes one data set of another is in dataset-select.c and
- * dataset-convert.c. */
+/* Making and asking data sets; what makes one data set of another is in dataset-select.c
+ * and dataset-convert.c. */
 #include "engine/data/dataset-private.h"
 
 #include "engine/base/error.h"
@@ -18,21 +18,24 @@ check_sizes (const GraftDataset *self, GError **error)
                    "%s has no items; choose data with at least one", self->name);
       return FALSE;
     }
-  if (items / graft_dataset_item_bytes (self) != self->n
-      || items % graft_dataset_item_bytes (self) != 0)
+  if (items / graft_dataset_item_bytes (self) != self->n ||
+      items % graft_dataset_item_bytes (self) != 0)
     {
       g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_MISMATCH,
-                   "%s should have %" G_GSIZE_FORMAT " items, but its data are %" G_GSIZE_FORMAT
+                   "%s should have %" G_GSIZE_FORMAT
+                   " items, but its data are %" G_GSIZE_FORMAT
                    " bytes; the file is cut short or of another shape",
                    self->name, self->n, items);
       return FALSE;
     }
-  if (self->labels != NULL && g_bytes_get_size (self->labels) != self->n * sizeof (gint32))
+  if (self->labels != NULL &&
+      g_bytes_get_size (self->labels) != self->n * sizeof (gint32))
     {
       g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_MISMATCH,
                    "%s has %" G_GSIZE_FORMAT " items but %" G_GSIZE_FORMAT
                    " labels; give the labels of the same items",
-                   self->name, self->n, g_bytes_get_size (self->labels) / sizeof (gint32));
+                   self->name, self->n,
+                   g_bytes_get_size (self->labels) / sizeof (gint32));
       return FALSE;
     }
   return TRUE;
@@ -44,12 +47,13 @@ check_labels (const GraftDataset *self, GError **error)
   const gint32 *labels = graft_dataset_peek_labels (self);
 
   for (gsize i = 0; labels != NULL && i < self->n; i++)
-    if (labels[i] < GRAFT_LABEL_NONE || labels[i] >= (gint32) self->n_classes)
+    if (labels[i] < GRAFT_LABEL_NONE || labels[i] >= (gint32)self->n_classes)
       {
-        g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_RANGE,
-                     "%s: item %" G_GSIZE_FORMAT " has label %d; with %u classes labels are 0 to "
-                     "%u, or -1 for none",
-                     self->name, i, labels[i], self->n_classes, MAX (self->n_classes, 1) - 1);
+        g_set_error (
+            error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_RANGE,
+            "%s: item %" G_GSIZE_FORMAT " has label %d; with %u classes labels are 0 to "
+            "%u, or -1 for none",
+            self->name, i, labels[i], self->n_classes, MAX (self->n_classes, 1) - 1);
         return FALSE;
       }
   return TRUE;
@@ -68,7 +72,8 @@ check_finite (const GraftDataset *self, GError **error)
     if (!isfinite (vectors[i]))
       {
         g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_NOT_FINITE,
-                     "%s: item %" G_GSIZE_FORMAT " holds a value that is no finite number; "
+                     "%s: item %" G_GSIZE_FORMAT
+                     " holds a value that is no finite number; "
                      "remove or repair it",
                      self->name, i / d);
         return FALSE;
@@ -77,8 +82,14 @@ check_finite (const GraftDataset *self, GError **error)
 }
 
 GraftDataset *
-graft_dataset_new (const char *name, GraftItemKind kind, const GraftShape *shape, gsize n,
-                   GBytes *items, GBytes *labels, const char *const *class_names, GError **error)
+graft_dataset_new (const char *name,
+                   GraftItemKind kind,
+                   const GraftShape *shape,
+                   gsize n,
+                   GBytes *items,
+                   GBytes *labels,
+                   const char *const *class_names,
+                   GError **error)
 {
   g_autoptr (GraftDataset) self = g_new0 (GraftDataset, 1);
 
@@ -89,15 +100,19 @@ graft_dataset_new (const char *name, GraftItemKind kind, const GraftShape *shape
   self->n = n;
   self->items = g_bytes_ref (items);
   self->labels = labels != NULL ? g_bytes_ref (labels) : NULL;
-  self->class_names = g_strdupv ((char **) class_names);
+  self->class_names = g_strdupv ((char **)class_names);
   self->n_classes = class_names != NULL ? g_strv_length (self->class_names) : 0;
-  if (!check_sizes (self, error) || !check_labels (self, error) || !check_finite (self, error))
+  if (!check_sizes (self, error) || !check_labels (self, error) ||
+      !check_finite (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
 
 GraftDataset *
-graft_dataset_derive (const GraftDataset *self, const GraftShape *shape, gsize n, GBytes *items,
+graft_dataset_derive (const GraftDataset *self,
+                      const GraftShape *shape,
+                      gsize n,
+                      GBytes *items,
                       GBytes *labels)
 {
   GraftDataset *copy = g_new0 (GraftDataset, 1);
@@ -136,7 +151,8 @@ graft_dataset_unref (GraftDataset *self)
 gsize
 graft_dataset_item_bytes (const GraftDataset *self)
 {
-  return graft_shape_size (&self->shape) * (self->kind == GRAFT_ITEM_IMAGE ? 1 : sizeof (float));
+  return graft_shape_size (&self->shape) *
+         (self->kind == GRAFT_ITEM_IMAGE ? 1 : sizeof (float));
 }
 
 const char *
@@ -214,11 +230,11 @@ graft_dataset_hash (const GraftDataset *self)
   gsize size;
   const guchar *items = g_bytes_get_data (self->items, &size);
 
-  g_checksum_update (checksum, (const guchar *) &self->shape, sizeof self->shape);
+  g_checksum_update (checksum, (const guchar *)&self->shape, sizeof self->shape);
   for (gsize at = 0; at < size; at += G_MAXINT32)
-    g_checksum_update (checksum, items + at, (gssize) MIN (size - at, G_MAXINT32));
+    g_checksum_update (checksum, items + at, (gssize)MIN (size - at, G_MAXINT32));
   if (self->labels != NULL)
     g_checksum_update (checksum, g_bytes_get_data (self->labels, NULL),
-                       (gssize) (self->n * sizeof (gint32)));
+                       (gssize)(self->n * sizeof (gint32)));
   return g_strdup (g_checksum_get_string (checksum));
 }

@@ -15,14 +15,14 @@ refuse (const char *name, GError **error)
   const char *near;
 
   for (gsize i = 0; (klass = graft_builtin_get (i)) != NULL; i++)
-    g_ptr_array_add (names, (gpointer) klass->id);
-  near = graft_nearest_word (name, (const char *const *) names->pdata, names->len);
+    g_ptr_array_add (names, (gpointer)klass->id);
+  near = graft_nearest_word (name, (const char *const *)names->pdata, names->len);
   g_ptr_array_add (names, NULL);
-  list = g_strjoinv (", ", (char **) names->pdata);
+  list = g_strjoinv (", ", (char **)names->pdata);
   if (near != NULL)
     g_set_error (error, GRAFT_PARAM_ERROR, GRAFT_PARAM_ERROR_UNKNOWN,
-                 "there is no built-in data “%s”; did you mean “%s”? There are %s", name, near,
-                 list);
+                 "there is no built-in data “%s”; did you mean “%s”? There are %s", name,
+                 near, list);
   else
     g_set_error (error, GRAFT_PARAM_ERROR, GRAFT_PARAM_ERROR_UNKNOWN,
                  "there is no built-in data “%s”; there are %s", name, list);
@@ -30,8 +30,11 @@ refuse (const char *name, GError **error)
 }
 
 static GraftDataset *
-load (const GraftDataSource *source, const char *rest, GCancellable *cancellable,
-      GPtrArray *messages, GError **error)
+load (const GraftDataSource *source,
+      const char *rest,
+      GCancellable *cancellable,
+      GPtrArray *messages,
+      GError **error)
 {
   const GraftBuiltinClass *klass = graft_builtin_find (rest);
   gsize n;
@@ -39,7 +42,8 @@ load (const GraftDataSource *source, const char *rest, GCancellable *cancellable
   if (klass == NULL)
     return refuse (rest, error);
   n = source->test ? klass->n_test : klass->n_train;
-  /* Drawing costs time: no more than will be kept. Subsets by class need the whole set. */
+  /* Drawing costs time: no more than will be kept. Subsets by class need the whole set.
+   */
   if (source->limit > 0 && source->per_class == 0)
     n = source->limit;
   return klass->generate (source->seed, n, source->test, cancellable, error);

@@ -30,10 +30,11 @@ typedef struct
  * Cost: exact O(n d min(n, d)); randomised O(n d (k + 10) · 10).
  * Errors: GRAFT_DATA_ERROR_TOO_FEW below two rows, GRAFT_DATA_ERROR_NOT_FINITE.
  */
-GraftPca *graft_pca_fit  (const float *x, gsize n, gsize d, gsize k, guint64 seed, GError **error);
-void      graft_pca_free (GraftPca *self);
+GraftPca *
+graft_pca_fit (const float *x, gsize n, gsize d, gsize k, guint64 seed, GError **error);
+void graft_pca_free (GraftPca *self);
 /* @scores: [n, k] */
-void      graft_pca_transform (const GraftPca *self, const float *x, gsize n, float *scores);
+void graft_pca_transform (const GraftPca *self, const float *x, gsize n, float *scores);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GraftPca, graft_pca_free)
 

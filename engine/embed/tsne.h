@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* t-SNE to two dimensions (methods 8.2), an iteration at a time, so that it can be stopped and
- * watched. The same bits at any number of threads. */
+/* t-SNE to two dimensions (methods 8.2), an iteration at a time, so that it can be
+ * stopped and watched. The same bits at any number of threads. */
 #pragma once
 
 #include "engine/base/workers.h"
@@ -12,8 +12,9 @@ G_BEGIN_DECLS
  * GraftTsneOptions:
  * @perplexity: reduced to (n − 1) / 3 where there are too few points
  * @start: (nullable): [n, 2] a previous layout to start from
- * @exaggerate: the first 250 iterations with factor 12, starting from @start (or PCA) scaled to sd
- *     1e-4; without it from @start as it is: following a layout through training (methods 8.4)
+ * @exaggerate: the first 250 iterations with factor 12, starting from @start (or PCA)
+ * scaled to sd 1e-4; without it from @start as it is: following a layout through training
+ * (methods 8.4)
  * @rate: η; 0 for max(n / 48, 50)
  */
 typedef struct
@@ -26,25 +27,31 @@ typedef struct
 
 typedef struct _GraftTsne GraftTsne;
 
-/* @x: [n, d], d ≤ 50 or so: reduce by PCA first. @workers: (nullable), must outlive it. Errors:
- * GRAFT_DATA_ERROR_TOO_FEW below five points, GRAFT_DATA_ERROR_NOT_FINITE. */
-GraftTsne   *graft_tsne_new  (const float *x, gsize n, gsize d, const GraftTsneOptions *options,
-                              GraftWorkers *workers, GError **error);
+/* @x: [n, d], d ≤ 50 or so: reduce by PCA first. @workers: (nullable), must outlive it.
+ * Errors: GRAFT_DATA_ERROR_TOO_FEW below five points, GRAFT_DATA_ERROR_NOT_FINITE. */
+GraftTsne *graft_tsne_new (const float *x,
+                           gsize n,
+                           gsize d,
+                           const GraftTsneOptions *options,
+                           GraftWorkers *workers,
+                           GError **error);
 /* From affinities and a layout, [n, 2], as they are. Takes the affinities. */
-GraftTsne   *graft_tsne_new_from_affinities (GraftAffinities *affinities, const double *start,
-                                             gboolean exaggerate, double rate);
-void         graft_tsne_free (GraftTsne *self);
+GraftTsne *graft_tsne_new_from_affinities (GraftAffinities *affinities,
+                                           const double *start,
+                                           gboolean exaggerate,
+                                           double rate);
+void graft_tsne_free (GraftTsne *self);
 /* One iteration of gradient descent. */
-void         graft_tsne_step (GraftTsne *self);
-guint        graft_tsne_get_iteration  (const GraftTsne *self);
-const float *graft_tsne_peek_layout    (const GraftTsne *self); /* [n, 2] */
-void         graft_tsne_get_exact      (const GraftTsne *self, double *layout); /* [n, 2] */
+void graft_tsne_step (GraftTsne *self);
+guint graft_tsne_get_iteration (const GraftTsne *self);
+const float *graft_tsne_peek_layout (const GraftTsne *self);       /* [n, 2] */
+void graft_tsne_get_exact (const GraftTsne *self, double *layout); /* [n, 2] */
 /* 4 Σ_j (p − q) w (y_i − y_j), without exaggeration: [n, 2]; O(n²). */
-void         graft_tsne_gradient       (GraftTsne *self, double *gradient);
+void graft_tsne_gradient (GraftTsne *self, double *gradient);
 /* KL(P ‖ Q) of the layout as it is, without exaggeration; O(n²). */
-double       graft_tsne_get_kl         (GraftTsne *self);
+double graft_tsne_get_kl (GraftTsne *self);
 /* What is used after reduction for few points. */
-double       graft_tsne_get_perplexity (const GraftTsne *self);
+double graft_tsne_get_perplexity (const GraftTsne *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GraftTsne, graft_tsne_free)
 

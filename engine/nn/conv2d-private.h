@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the three files of the convolution share: conv2d.c (the class), conv2d-fast.c (kernels
- * that read the image in place) and conv2d-plain.c (im2col and BLAS). */
+/* What the three files of the convolution share: conv2d.c (the class), conv2d-fast.c
+ * (kernels that read the image in place) and conv2d-plain.c (im2col and BLAS). */
 #pragma once
 
 #include "engine/nn/layer.h"
@@ -57,15 +57,15 @@ graft_conv2d_image (const GraftConv2d *conv)
   return conv->window.height * conv->window.width * conv->window.channels;
 }
 
-void graft_conv2d_plain_plan     (const GraftConv2d *conv, GraftNodePlan *plan);
-void graft_conv2d_plain_forward  (const GraftTask *task);
+void graft_conv2d_plain_plan (const GraftConv2d *conv, GraftNodePlan *plan);
+void graft_conv2d_plain_forward (const GraftTask *task);
 void graft_conv2d_plain_backward (const GraftTask *task);
 
 /* None of these is called in the build for double, where @kernels is always NULL. */
-void graft_conv2d_fast_plan     (const GraftConv2d *conv, gboolean training,
-                                 GraftNodePlan *plan);
-void graft_conv2d_fast_prepare  (const GraftTask *task);
-void graft_conv2d_fast_forward  (const GraftTask *task);
+void
+graft_conv2d_fast_plan (const GraftConv2d *conv, gboolean training, GraftNodePlan *plan);
+void graft_conv2d_fast_prepare (const GraftTask *task);
+void graft_conv2d_fast_forward (const GraftTask *task);
 void graft_conv2d_fast_backward (const GraftTask *task);
 
 G_END_DECLS

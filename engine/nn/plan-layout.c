@@ -45,7 +45,8 @@ copy_nodes (GraftPlan *self)
     self->nodes[self->options.outputs[i]].output = TRUE;
 }
 
-/* Only ancestors of an output are computed; the others must not count as consumers either. */
+/* Only ancestors of an output are computed; the others must not count as consumers
+ * either. */
 static void
 count_consumers (GraftPlan *self)
 {

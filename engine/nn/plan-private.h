@@ -27,8 +27,8 @@ typedef struct
 typedef struct
 {
   GraftNode node;    /* a copy: relu is this plan's own decision */
-  gboolean idle; /* no output needs it: a domain head in an evaluation plan */
-  gboolean skip; /* a view, or idle: nothing is computed */
+  gboolean idle;     /* no output needs it: a domain head in an evaluation plan */
+  gboolean skip;     /* a view, or idle: nothing is computed */
   gboolean backward; /* has a gradient to pass on or to sum */
   GraftNodePlan ask;
   guint root; /* node whose values this one shows */

@@ -24,8 +24,8 @@ update (const GraftStep *step)
 }
 
 static const GraftParam params[] = {
-  { "eps", N_ ("ε"), N_ ("Added to the denominator."), GRAFT_PARAM_REAL,
-    GRAFT_PARAM_NONE, 1e-16, 1, 1e-10, NULL },
+  { "eps", N_ ("ε"), N_ ("Added to the denominator."), GRAFT_PARAM_REAL, GRAFT_PARAM_NONE,
+    1e-16, 1, 1e-10, NULL },
 };
 
 const GraftOptimizerClass graft_optimizer_adagrad = {

@@ -15,8 +15,8 @@ graft_about_build (void)
 {
   const GraftKernels *kernels = graft_kernels_choose ();
   g_autoptr (GStrvBuilder) pairs = g_strv_builder_new ();
-  g_autofree char *glib = g_strdup_printf ("%u.%u.%u", glib_major_version, glib_minor_version,
-                                           glib_micro_version);
+  g_autofree char *glib = g_strdup_printf ("%u.%u.%u", glib_major_version,
+                                           glib_minor_version, glib_micro_version);
 
   g_strv_builder_add_many (pairs, "Graft", GRAFT_VERSION, "GLib", glib, "OpenBLAS",
                            openblas_get_config (), "Kernels",

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What figures may depend on besides the experiment: versions and the processor's kernels. */
+/* What figures may depend on besides the experiment: versions and the processor's
+ * kernels. */
 #pragma once
 
 #include <glib.h>

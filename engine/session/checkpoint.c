@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See checkpoint.h. The container is a serialised GVariant: bounds-checked by its reader. */
+/* See checkpoint.h. The container is a serialised GVariant: bounds-checked by its reader.
+ */
 #include "engine/session/checkpoint.h"
 
 #include "engine/base/error.h"
@@ -10,9 +11,10 @@
 #define MAGIC "graft-checkpoint-1"
 /* magic, digest of the rest, rest */
 #define OUTER_TYPE "(ssay)"
-/* experiment, size of a real, run, step, overrides, learners (weights, state, count), points, journal */
+/* experiment, size of a real, run, step, overrides, learners (weights, state, count),
+ * points, journal */
 #define INNER_TYPE "(suut(dd)a(ayayt)a(tdud)s)"
-#define LARGEST_FILE ((gsize) 4 << 30)
+#define LARGEST_FILE ((gsize)4 << 30)
 
 char *
 graft_checkpoint_path (const char *folder)
@@ -27,13 +29,14 @@ pack_learner (GraftLearner *learner)
   GraftOptimizer *optimizer = graft_learner_get_optimizer (learner);
   gsize n_state;
   const GraftReal *state = graft_optimizer_peek_state (optimizer, &n_state);
-  GVariant *weights
-      = g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, graft_network_peek_weights (network),
-                                   graft_network_get_n_weights (network) * sizeof (GraftReal), 1);
-  GVariant *rest
-      = g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, state, n_state * sizeof (GraftReal), 1);
+  GVariant *weights = g_variant_new_fixed_array (
+      G_VARIANT_TYPE_BYTE, graft_network_peek_weights (network),
+      graft_network_get_n_weights (network) * sizeof (GraftReal), 1);
+  GVariant *rest = g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, state,
+                                              n_state * sizeof (GraftReal), 1);
 
-  return g_variant_new ("(@ay@ayt)", weights, rest, graft_optimizer_get_count (optimizer));
+  return g_variant_new ("(@ay@ayt)", weights, rest,
+                        graft_optimizer_get_count (optimizer));
 }
 
 static GVariant *
@@ -51,13 +54,13 @@ pack (const GraftCheckpoint *self)
     {
       const GraftPoint *point = &g_array_index (self->points, GraftPoint, i);
 
-      g_variant_builder_add (&points, "(tdud)", point->step, point->epoch, (guint) point->curve,
-                             point->value);
+      g_variant_builder_add (&points, "(tdud)", point->step, point->epoch,
+                             (guint)point->curve, point->value);
     }
   return g_variant_ref_sink (g_variant_new (
-      "(suut(dd)@a(ayayt)@a(tdud)s)", self->experiment, (guint) sizeof (GraftReal), self->run,
-      self->step, self->overrides[0], self->overrides[1], g_variant_builder_end (&learners),
-      g_variant_builder_end (&points), journal));
+      "(suut(dd)@a(ayayt)@a(tdud)s)", self->experiment, (guint)sizeof (GraftReal),
+      self->run, self->step, self->overrides[0], self->overrides[1],
+      g_variant_builder_end (&learners), g_variant_builder_end (&points), journal));
 }
 
 gboolean
@@ -66,10 +69,10 @@ graft_checkpoint_write (const GraftCheckpoint *self, const char *folder, GError 
   g_autoptr (GVariant) inner = pack (self);
   g_autofree char *digest = g_compute_checksum_for_data (
       G_CHECKSUM_SHA256, g_variant_get_data (inner), g_variant_get_size (inner));
-  GVariant *bytes = g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, g_variant_get_data (inner),
-                                               g_variant_get_size (inner), 1);
-  g_autoptr (GVariant) outer
-      = g_variant_ref_sink (g_variant_new ("(ss@ay)", MAGIC, digest, bytes));
+  GVariant *bytes = g_variant_new_fixed_array (
+      G_VARIANT_TYPE_BYTE, g_variant_get_data (inner), g_variant_get_size (inner), 1);
+  g_autoptr (GVariant) outer =
+      g_variant_ref_sink (g_variant_new ("(ss@ay)", MAGIC, digest, bytes));
   g_autofree char *path = graft_checkpoint_path (folder);
 
   if (g_mkdir_with_parents (folder, 0777) != 0)
@@ -79,10 +82,9 @@ graft_checkpoint_write (const GraftCheckpoint *self, const char *folder, GError 
                    g_strerror (errno));
       return FALSE;
     }
-  return g_file_set_contents_full (path, g_variant_get_data (outer),
-                                   (gssize) g_variant_get_size (outer),
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0666, error);
+  return g_file_set_contents_full (
+      path, g_variant_get_data (outer), (gssize)g_variant_get_size (outer),
+      G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, error);
 }
 
 static GVariant *
@@ -121,7 +123,8 @@ open_checkpoint (const char *folder, const char *experiment, GError **error)
   digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, part);
   if (strcmp (digest, expected) != 0)
     return refuse (path, "is damaged", error);
-  inner = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (INNER_TYPE), part, FALSE));
+  inner = g_variant_ref_sink (
+      g_variant_new_from_bytes (G_VARIANT_TYPE (INNER_TYPE), part, FALSE));
   g_variant_get_child (inner, 0, "&s", &owner);
   if (strcmp (owner, experiment) != 0)
     return refuse (path, "belongs to another experiment", error);
@@ -129,8 +132,8 @@ open_checkpoint (const char *folder, const char *experiment, GError **error)
 }
 
 gboolean
-graft_checkpoint_peek (const char *folder, const char *experiment, guint *run, guint64 *step,
-                       GError **error)
+graft_checkpoint_peek (
+    const char *folder, const char *experiment, guint *run, guint64 *step, GError **error)
 {
   g_autoptr (GVariant) inner = open_checkpoint (folder, experiment, error);
 
@@ -167,8 +170,8 @@ unpack_learner (GVariant *packed, GraftLearner *learner)
   g_variant_get (packed, "(@ay@ayt)", &weights, &rest, &count);
   graft_optimizer_set_count (optimizer, count);
   return fill (weights, graft_network_peek_weights (network),
-               graft_network_get_n_weights (network))
-         && fill (rest, state, n_state);
+               graft_network_get_n_weights (network)) &&
+         fill (rest, state, n_state);
 }
 
 static void
@@ -179,7 +182,8 @@ unpack_points (GVariant *packed, GArray *points)
   guint curve;
 
   g_variant_iter_init (&iter, packed);
-  while (g_variant_iter_next (&iter, "(tdud)", &point.step, &point.epoch, &curve, &point.value))
+  while (g_variant_iter_next (&iter, "(tdud)", &point.step, &point.epoch, &curve,
+                              &point.value))
     if (curve < GRAFT_N_CURVES)
       {
         point.curve = curve;
@@ -200,8 +204,8 @@ graft_checkpoint_read (GraftCheckpoint *self, const char *folder, GError **error
   if (inner == NULL)
     return FALSE;
   g_variant_get (inner, "(&suut(dd)@a(ayayt)@a(tdud)&s)", NULL, &real_size, &self->run,
-                 &self->step, &self->overrides[0], &self->overrides[1], &learners, &points,
-                 &journal);
+                 &self->step, &self->overrides[0], &self->overrides[1], &learners,
+                 &points, &journal);
   for (guint i = 0; i < GRAFT_CHECKPOINT_LEARNERS; i++)
     {
       g_autoptr (GVariant) packed = NULL;

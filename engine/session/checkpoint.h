@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A run on disk, complete enough to go on bit for bit: weights and optimiser state of every
- * learner, the step, the person's overrides, the curves and the journal. Random numbers need no
- * state: they are functions of seed and step. Written atomically. */
+/* A run on disk, complete enough to go on bit for bit: weights and optimiser state of
+ * every learner, the step, the person's overrides, the curves and the journal. Random
+ * numbers need no state: they are functions of seed and step. Written atomically. */
 #pragma once
 
 #include "engine/session/journal.h"
@@ -32,13 +32,19 @@ typedef struct
 } GraftCheckpoint;
 
 /* FILE in @folder that a checkpoint is kept in. */
-char    *graft_checkpoint_path  (const char *folder);
-gboolean graft_checkpoint_write (const GraftCheckpoint *self, const char *folder, GError **error);
-/* Reads only run and step, to know which learners to build. FALSE without error: there is none. */
-gboolean graft_checkpoint_peek  (const char *folder, const char *experiment, guint *run,
-                                 guint64 *step, GError **error);
+char *graft_checkpoint_path (const char *folder);
+gboolean
+graft_checkpoint_write (const GraftCheckpoint *self, const char *folder, GError **error);
+/* Reads only run and step, to know which learners to build. FALSE without error: there is
+ * none. */
+gboolean graft_checkpoint_peek (const char *folder,
+                                const char *experiment,
+                                guint *run,
+                                guint64 *step,
+                                GError **error);
 /* Fills learners, points (appended), journal, overrides, step. Errors:
  * GRAFT_TRAIN_ERROR_CHECKPOINT when it belongs to another experiment or is damaged. */
-gboolean graft_checkpoint_read  (GraftCheckpoint *self, const char *folder, GError **error);
+gboolean
+graft_checkpoint_read (GraftCheckpoint *self, const char *folder, GError **error);
 
 G_END_DECLS

@@ -67,10 +67,10 @@ graft_command_queue_pop (GraftCommandQueue *self, double seconds, GraftCommand *
   clock_gettime (CLOCK_MONOTONIC, &deadline);
   if (seconds > 0)
     {
-      gint64 nanoseconds = deadline.tv_nsec + (gint64) (seconds * 1e9);
+      gint64 nanoseconds = deadline.tv_nsec + (gint64)(seconds * 1e9);
 
-      deadline.tv_sec += (time_t) (nanoseconds / 1000000000);
-      deadline.tv_nsec = (long) (nanoseconds % 1000000000);
+      deadline.tv_sec += (time_t)(nanoseconds / 1000000000);
+      deadline.tv_nsec = (long)(nanoseconds % 1000000000);
     }
   pthread_mutex_lock (&self->lock);
   if (seconds != 0)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The way down: what a person asks of a run, in order, read by the trainer between mini-batches.
- * While the run is paused the trainer sleeps on the queue. */
+/* The way down: what a person asks of a run, in order, read by the trainer between
+ * mini-batches. While the run is paused the trainer sleeps on the queue. */
 #pragma once
 
 #include "engine/session/session.h"
@@ -29,13 +29,14 @@ typedef struct
 
 typedef struct _GraftCommandQueue GraftCommandQueue;
 
-GraftCommandQueue *graft_command_queue_new  (void);
-void               graft_command_queue_free (GraftCommandQueue *self);
-void               graft_command_queue_push (GraftCommandQueue *self, const GraftCommand *command);
-/* Takes the oldest command. When there is none: returns FALSE at once (@seconds 0), after at most
+GraftCommandQueue *graft_command_queue_new (void);
+void graft_command_queue_free (GraftCommandQueue *self);
+void graft_command_queue_push (GraftCommandQueue *self, const GraftCommand *command);
+/* Takes the oldest command. When there is none: returns FALSE at once (@seconds 0), after
+ * at most
  * @seconds, or never (@seconds < 0). */
-gboolean           graft_command_queue_pop  (GraftCommandQueue *self, double seconds,
-                                             GraftCommand *command);
+gboolean
+graft_command_queue_pop (GraftCommandQueue *self, double seconds, GraftCommand *command);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GraftCommandQueue, graft_command_queue_free)
 

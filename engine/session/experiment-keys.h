@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The keys of an experiment file outside [method], as a table: reading, --set, writing and the
- * nearest known word all come from it. Private to engine/session. */
+/* The keys of an experiment file outside [method], as a table: reading, --set, writing
+ * and the nearest known word all come from it. Private to engine/session. */
 #pragma once
 
 #include "engine/session/experiment-private.h"
@@ -57,21 +57,25 @@ typedef struct
 } GraftExperimentKey;
 
 /* NULL past the end; keys of a group stand together. */
-const GraftExperimentKey *graft_experiment_key_get  (gsize index);
+const GraftExperimentKey *graft_experiment_key_get (gsize index);
 /* @group NULL finds a key that is in one group only. */
 const GraftExperimentKey *graft_experiment_key_find (const char *group, const char *key);
 /* Sets every field to its default. */
-void     graft_experiment_keys_reset (GraftExperiment *self);
-void     graft_experiment_keys_copy  (GraftExperiment *to, const GraftExperiment *from);
-void     graft_experiment_keys_clear (GraftExperiment *self);
+void graft_experiment_keys_reset (GraftExperiment *self);
+void graft_experiment_keys_copy (GraftExperiment *to, const GraftExperiment *from);
+void graft_experiment_keys_clear (GraftExperiment *self);
 /* Errors: GRAFT_PARAM_ERROR, without file and line. */
-gboolean graft_experiment_key_parse  (const GraftExperimentKey *key, GraftExperiment *self,
-                                      const char *text, GError **error);
+gboolean graft_experiment_key_parse (const GraftExperimentKey *key,
+                                     GraftExperiment *self,
+                                     const char *text,
+                                     GError **error);
 /* As it stands in a file; NULL when it is the default. */
-char    *graft_experiment_key_print  (const GraftExperimentKey *key, GraftExperiment *self);
+char *graft_experiment_key_print (const GraftExperimentKey *key, GraftExperiment *self);
 /* Fills @error with the nearest known key of @group, or of all groups when it is NULL. */
-gboolean graft_experiment_key_fail_unknown (GraftExperiment *self, const char *group,
-                                            const char *key, GError **error);
+gboolean graft_experiment_key_fail_unknown (GraftExperiment *self,
+                                            const char *group,
+                                            const char *key,
+                                            GError **error);
 /* FALSE with the nearest known group in @error. */
 gboolean graft_experiment_group_check (const char *group, GError **error);
 

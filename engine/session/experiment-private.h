@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /**
  * GraftExperimentData:
- * @data: training items as in "data="; NULL only for the target of a method that needs none
+ * @data: training items as in "data="; NULL only for the target of a method that needs
+ * none
  * @labels: (nullable): "labels="; @test: (nullable): "test="; @test_labels: (nullable)
  * @limit, @per_class: seeded subsets of the training items; 0: all
  * @photos: (nullable): folder of photos for "mnistm:" data
@@ -31,14 +32,14 @@ typedef struct
 const GraftExperimentData *graft_experiment_peek_domain (GraftExperiment *self,
                                                          GraftDomain domain);
 /* File name for messages, and the folder that relative paths start from. */
-const char *graft_experiment_get_name      (GraftExperiment *self);
-const char *graft_experiment_get_folder    (GraftExperiment *self);
+const char *graft_experiment_get_name (GraftExperiment *self);
+const char *graft_experiment_get_folder (GraftExperiment *self);
 /* "[network] input=28x28x3"; FALSE when it is to follow from the source. */
-gboolean    graft_experiment_get_input     (GraftExperiment *self, GraftShape *input);
+gboolean graft_experiment_get_input (GraftExperiment *self, GraftShape *input);
 /* "[network] layers=": a chain for the features, or NULL. */
-const char *graft_experiment_get_layers    (GraftExperiment *self);
-guint       graft_experiment_get_snapshots (GraftExperiment *self);
+const char *graft_experiment_get_layers (GraftExperiment *self);
+guint graft_experiment_get_snapshots (GraftExperiment *self);
 /* Items of each domain in the probe sample: "[report] probe=", 1000 unless said. */
-guint       graft_experiment_get_probe     (GraftExperiment *self);
+guint graft_experiment_get_probe (GraftExperiment *self);
 
 G_END_DECLS

@@ -22,7 +22,10 @@ graft_answers_clear (GraftAnswers *self)
 }
 
 void
-graft_answers_take (GraftAnswers *self, GraftDataset *dataset, gint16 *prediction, gsize n)
+graft_answers_take (GraftAnswers *self,
+                    GraftDataset *dataset,
+                    gint16 *prediction,
+                    gsize n)
 {
   const gint32 *labels = graft_dataset_peek_labels (dataset);
   gsize kept = 0;
@@ -41,14 +44,14 @@ graft_answers_take (GraftAnswers *self, GraftDataset *dataset, gint16 *predictio
 GraftFigure
 graft_answers_figure (const GraftAnswers *self)
 {
-  GraftFigure figure = { NAN, NAN, NAN, (guint) self->n };
+  GraftFigure figure = { NAN, NAN, NAN, (guint)self->n };
   gsize right = 0;
 
   if (self->n == 0)
     return figure;
   for (gsize i = 0; i < self->n; i++)
     right += self->right[i];
-  figure.value = (double) right / (double) self->n;
+  figure.value = (double)right / (double)self->n;
   graft_wilson_interval (right, self->n, &figure.low, &figure.high);
   return figure;
 }
@@ -57,7 +60,8 @@ static void
 judge_gain (const GraftEvidence *evidence, GraftVerdict *verdict)
 {
   const GraftAnswers *adapted = &evidence->adapted[GRAFT_TARGET];
-  const GraftAnswers *twin = evidence->twin != NULL ? &evidence->twin[GRAFT_TARGET] : NULL;
+  const GraftAnswers *twin =
+      evidence->twin != NULL ? &evidence->twin[GRAFT_TARGET] : NULL;
 
   if (twin == NULL || twin->n == 0 || twin->n != adapted->n)
     return;
@@ -82,25 +86,29 @@ compose_sentence (const GraftVerdict *verdict)
       if (isfinite (verdict->gap_closed))
         return g_strdup_printf (
             /* Translators: points are percentage points of accuracy. */
-            _ ("Adaptation helped: %.1f points more of the target are right than without it, "
+            _ ("Adaptation helped: %.1f points more of the target are right than without "
+               "it, "
                "%.0f %% of the way to the oracle."),
             points, 100 * verdict->gap_closed);
-      return g_strdup_printf (
-          _ ("Adaptation helped: %.1f points more of the target are right than without it."),
-          points);
+      return g_strdup_printf (_ ("Adaptation helped: %.1f points more of the target are "
+                                 "right than without it."),
+                              points);
     case GRAFT_TRANSFER_NO_GAIN_SHOWN:
-      return g_strdup_printf (_ ("No gain shown: the 95 %% interval of the difference, %+.1f to "
-                                 "%+.1f points, contains zero."),
-                              100 * verdict->gain_low, 100 * verdict->gain_high);
+      return g_strdup_printf (
+          _ ("No gain shown: the 95 %% interval of the difference, %+.1f to "
+             "%+.1f points, contains zero."),
+          100 * verdict->gain_low, 100 * verdict->gain_high);
     case GRAFT_TRANSFER_NEGATIVE:
-      return g_strdup_printf (_ ("Negative transfer: %.1f points fewer of the target are right "
-                                 "than without adaptation."),
-                              -points);
+      return g_strdup_printf (
+          _ ("Negative transfer: %.1f points fewer of the target are right "
+             "than without adaptation."),
+          -points);
     case GRAFT_TRANSFER_UNKNOWN:
     default:
       if (verdict->target.n == 0)
-        return g_strdup (_ ("The target has no labels to compare with: watch the A-distance and "
-                            "the source accuracy."));
+        return g_strdup (
+            _ ("The target has no labels to compare with: watch the A-distance and "
+               "the source accuracy."));
       return g_strdup_printf (_ ("%.1f %% of the target are right."),
                               100 * verdict->target.value);
     }
@@ -114,19 +122,23 @@ compose_discriminator (const GraftEvidence *evidence)
   if (isnan (accuracy))
     return NULL;
   if (evidence->lambda < 0.1 && accuracy >= 0.6)
-    return g_strdup_printf (_ ("It tells %.0f of 100 items apart. λ is still near zero, so the "
-                               "features do not resist yet."),
-                            100 * accuracy);
+    return g_strdup_printf (
+        _ ("It tells %.0f of 100 items apart. λ is still near zero, so the "
+           "features do not resist yet."),
+        100 * accuracy);
   if (accuracy >= 0.9)
-    return g_strdup_printf (_ ("It tells %.0f of 100 items apart: the features still give the "
-                               "domain away."),
-                            100 * accuracy);
+    return g_strdup_printf (
+        _ ("It tells %.0f of 100 items apart: the features still give the "
+           "domain away."),
+        100 * accuracy);
   if (accuracy >= 0.6)
-    return g_strdup_printf (_ ("It still tells %.0f of 100 items apart while the features learn "
-                               "to hide the domain. That is healthy: keep going."),
-                            100 * accuracy);
-  return g_strdup (_ ("It is close to guessing. That alone proves nothing: the A-distance asks a "
-                      "fresh classifier."));
+    return g_strdup_printf (
+        _ ("It still tells %.0f of 100 items apart while the features learn "
+           "to hide the domain. That is healthy: keep going."),
+        100 * accuracy);
+  return g_strdup (
+      _ ("It is close to guessing. That alone proves nothing: the A-distance asks a "
+         "fresh classifier."));
 }
 
 /* Total variation between predicted target classes and the source's. */
@@ -141,7 +153,7 @@ class_variation (const GraftEvidence *evidence)
     return 0;
   share = g_new0 (double, evidence->n_classes);
   for (gsize i = 0; i < target->n; i++)
-    share[target->prediction[i]] += 1.0 / (double) target->n;
+    share[target->prediction[i]] += 1.0 / (double)target->n;
   for (guint k = 0; k < evidence->n_classes; k++)
     sum += fabs (share[k] - evidence->source_prior[k]);
   return sum / 2;
@@ -154,19 +166,25 @@ collect_warnings (const GraftEvidence *evidence, GraftVerdict *verdict)
   double source_loss = verdict->twin_source.value - verdict->source.value;
 
   if (verdict->sign == GRAFT_TRANSFER_NEGATIVE)
-    g_strv_builder_add (warnings, _ ("Negative transfer: the adapted network is worse on the "
-                                     "target than its source-only twin."));
+    g_strv_builder_add (warnings,
+                        _ ("Negative transfer: the adapted network is worse on the "
+                           "target than its source-only twin."));
   /* Before the end the classes are still being learnt: their shares say little. */
   if (evidence->final && class_variation (evidence) > MOST_VARIATION)
-    g_strv_builder_add (warnings, _ ("The predicted classes are shared out very differently from "
-                                     "the source's: some classes may have collapsed."));
+    g_strv_builder_add (warnings,
+                        _ ("The predicted classes are shared out very differently from "
+                           "the source's: some classes may have collapsed."));
   if (evidence->final && source_loss > MOST_SOURCE_LOSS)
-    g_strv_builder_add (warnings, _ ("The source accuracy fell by more than two points: the "
-                                     "alignment costs what was known."));
-  if (evidence->final && isfinite (evidence->a_after) && isfinite (evidence->domain_accuracy)
-      && evidence->domain_accuracy < 0.6 && evidence->a_after > 1)
-    g_strv_builder_add (warnings, _ ("The domain head is guessing, yet a fresh classifier tells "
-                                     "the domains apart: the adversary has died."));
+    g_strv_builder_add (warnings,
+                        _ ("The source accuracy fell by more than two points: the "
+                           "alignment costs what was known."));
+  if (evidence->final && isfinite (evidence->a_after) &&
+      isfinite (evidence->domain_accuracy) && evidence->domain_accuracy < 0.6 &&
+      evidence->a_after > 1)
+    g_strv_builder_add (warnings,
+                        _ ("The domain head guesses, yet a fresh classifier tells the "
+                           "domains apart: the head is too weak or has died. Believe "
+                           "the A-distance."));
   verdict->warnings = g_strv_builder_end (warnings);
 }
 
@@ -183,10 +201,10 @@ graft_judge (const GraftEvidence *evidence, GraftVerdict *verdict)
   if (evidence->oracle != NULL)
     verdict->oracle_target = graft_answers_figure (&evidence->oracle[GRAFT_TARGET]);
   /* A ratio over a gap of next to nothing says nothing. */
-  if (verdict->oracle_target.n > 0 && verdict->twin_target.n > 0
-      && verdict->oracle_target.value - verdict->twin_target.value > 0.005)
-    verdict->gap_closed = (verdict->target.value - verdict->twin_target.value)
-                          / (verdict->oracle_target.value - verdict->twin_target.value);
+  if (verdict->oracle_target.n > 0 && verdict->twin_target.n > 0 &&
+      verdict->oracle_target.value - verdict->twin_target.value > 0.005)
+    verdict->gap_closed = (verdict->target.value - verdict->twin_target.value) /
+                          (verdict->oracle_target.value - verdict->twin_target.value);
   verdict->a_before = evidence->a_before;
   verdict->a_before_sd = evidence->a_before_sd;
   verdict->a_after = evidence->a_after;

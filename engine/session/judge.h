@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Turns what was counted into a verdict: intervals, gap closed, negative transfer, and the
- * sentences a person reads (methods 10). */
+/* Turns what was counted into a verdict: intervals, gap closed, negative transfer, and
+ * the sentences a person reads (methods 10). */
 #pragma once
 
 #include "engine/data/dataset.h"
@@ -16,10 +16,12 @@ typedef struct
   gsize n;            /* 0: no labels to compare with */
 } GraftAnswers;
 
-void        graft_answers_clear  (GraftAnswers *self);
+void graft_answers_clear (GraftAnswers *self);
 /* Compares predictions with the labels of @dataset; takes over @prediction. */
-void        graft_answers_take   (GraftAnswers *self, GraftDataset *dataset, gint16 *prediction,
-                                  gsize n);
+void graft_answers_take (GraftAnswers *self,
+                         GraftDataset *dataset,
+                         gint16 *prediction,
+                         gsize n);
 GraftFigure graft_answers_figure (const GraftAnswers *self);
 
 /**

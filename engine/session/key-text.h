@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The key files of GLib read with their line numbers, which GKeyFile forgets, and without its
- * silent merging of groups and keys that come twice. Private to engine/session. */
+/* The key files of GLib read with their line numbers, which GKeyFile forgets, and without
+ * its silent merging of groups and keys that come twice. Private to engine/session. */
 #pragma once
 
 #include <glib.h>
@@ -25,7 +25,8 @@ typedef struct
 /* All lines that say something, in order; elements are owned by the array. */
 GPtrArray *graft_key_text_parse (const char *text, const char *name, GError **error);
 /* NULL when there is no such line; @key NULL asks for the group's own line. */
-const GraftKeyLine *graft_key_text_find (GPtrArray *lines, const char *group, const char *key);
+const GraftKeyLine *
+graft_key_text_find (GPtrArray *lines, const char *group, const char *key);
 /* What to write after "key=" so that it reads as @value again. */
 char *graft_key_text_escape (const char *value);
 /* As much of @text as a message repeats. */

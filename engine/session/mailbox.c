@@ -87,7 +87,8 @@ unref_cb (gpointer data)
   graft_mailbox_unref (data);
 }
 
-/* Takes the lock and returns the update to add to, or NULL (unlocked) when nobody reads. */
+/* Takes the lock and returns the update to add to, or NULL (unlocked) when nobody reads.
+ */
 static GraftUpdate *
 open_update (GraftMailbox *self)
 {

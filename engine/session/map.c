@@ -36,7 +36,7 @@ measure (const GraftMapFrame *frames, guint n_frames, guint n_points)
   Frame frame;
 
   for (guint f = 0; f < n_frames; f++)
-    for (gsize i = 0; i < 2 * (gsize) n_points; i++)
+    for (gsize i = 0; i < 2 * (gsize)n_points; i++)
       {
         low[i % 2] = MIN (low[i % 2], frames[f].xy[i]);
         high[i % 2] = MAX (high[i % 2], frames[f].xy[i]);
@@ -61,7 +61,10 @@ scale (const Frame *frame, const float *xy, gsize n)
 }
 
 static void
-copy_frame (GraftMapFrame *to, const GraftMapFrame *from, const Frame *frame, guint n_points)
+copy_frame (GraftMapFrame *to,
+            const GraftMapFrame *from,
+            const Frame *frame,
+            guint n_points)
 {
   GraftContour *contours = g_new0 (GraftContour, from->n_contours);
 
@@ -78,8 +81,11 @@ copy_frame (GraftMapFrame *to, const GraftMapFrame *from, const Frame *frame, gu
 }
 
 GraftMap *
-graft_map_new (GraftProjection projection, const GraftMapProbe *probe,
-               const GraftMapFrame *frames, guint n_frames, const char *caption)
+graft_map_new (GraftProjection projection,
+               const GraftMapProbe *probe,
+               const GraftMapFrame *frames,
+               guint n_frames,
+               const char *caption)
 {
   GraftMap *self = g_new0 (GraftMap, 1);
   Frame frame = measure (frames, n_frames, probe->n_points);
@@ -114,11 +120,11 @@ static void
 clear_frame (GraftMapFrame *frame)
 {
   for (guint c = 0; c < frame->n_contours; c++)
-    g_free ((float *) frame->contours[c].xy);
-  g_free ((GraftContour *) frame->contours);
-  g_free ((float *) frame->xy);
-  g_free ((gint16 *) frame->prediction);
-  g_free ((float *) frame->confidence);
+    g_free ((float *)frame->contours[c].xy);
+  g_free ((GraftContour *)frame->contours);
+  g_free ((float *)frame->xy);
+  g_free ((gint16 *)frame->prediction);
+  g_free ((float *)frame->confidence);
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See mapper.h. Every snapshot is first reduced to at most 50 principal components; the map, the
- * t-SNE and the fresh classifiers all start from those, so that stored snapshots stay small. */
+/* See mapper.h. Every snapshot is first reduced to at most 50 principal components; the
+ * map, the t-SNE and the fresh classifiers all start from those, so that stored snapshots
+ * stay small. */
 #include "engine/session/mapper.h"
 
 #include "engine/embed/kde.h"
@@ -27,14 +28,14 @@ typedef struct
 {
   guint64 step;
   double epoch;
-  float *features;   /* [n, d] until reduced, then [n, k] */
+  float *features; /* [n, d] until reduced, then [n, k] */
   gint16 *prediction;
   float *confidence;
   gsize k;
   double variance[2]; /* shares of the first two components */
   double probe_accuracy;
-  double silhouette[2]; /* by class, by domain */
-  float *xy[GRAFT_N_PROJECTIONS]; /* [n, 2] aligned; NULL until made */
+  double silhouette[2];               /* by class, by domain */
+  float *xy[GRAFT_N_PROJECTIONS];     /* [n, 2] aligned; NULL until made */
   GArray *lines[GRAFT_N_PROJECTIONS]; /* GraftContour with owned xy */
   double kl;
 } Frame;
@@ -67,7 +68,7 @@ static void
 free_lines (GArray *lines)
 {
   for (guint i = 0; lines != NULL && i < lines->len; i++)
-    g_free ((float *) g_array_index (lines, GraftContour, i).xy);
+    g_free ((float *)g_array_index (lines, GraftContour, i).xy);
   g_clear_pointer (&lines, g_array_unref);
 }
 
@@ -89,8 +90,8 @@ frame_free (gpointer data)
 
 /* ---- making one frame ---- */
 
-/* Features to principal components, and their first two to a position; FALSE when they are not
- * finite or too few. */
+/* Features to principal components, and their first two to a position; FALSE when they
+ * are not finite or too few. */
 static gboolean
 reduce (GraftMapper *self, Frame *frame)
 {
@@ -115,20 +116,22 @@ reduce (GraftMapper *self, Frame *frame)
   return TRUE;
 }
 
-/* Radius one: what grows while training is the scale of the features, which a map need not show. */
+/* Radius one: what grows while training is the scale of the features, which a map need
+ * not show. */
 static void
 set_radius (float *xy, gsize n)
 {
   double sum = 0, radius;
 
   for (gsize i = 0; i < 2 * n; i++)
-    sum += (double) xy[i] * (double) xy[i];
-  radius = sqrt (sum / (double) n);
+    sum += (double)xy[i] * (double)xy[i];
+  radius = sqrt (sum / (double)n);
   for (gsize i = 0; radius > 0 && i < 2 * n; i++)
-    xy[i] = (float) ((double) xy[i] / radius);
+    xy[i] = (float)((double)xy[i] / radius);
 }
 
-/* Turns and mirrors the layout so that points move as little as they can from the one before. */
+/* Turns and mirrors the layout so that points move as little as they can from the one
+ * before. */
 static void
 align (const float *before, float *xy, gsize n)
 {
@@ -137,12 +140,12 @@ align (const float *before, float *xy, gsize n)
 
   for (gsize i = 0; i < 2 * n; i++)
     {
-      a[i] = (double) before[i];
-      b[i] = (double) xy[i];
+      a[i] = (double)before[i];
+      b[i] = (double)xy[i];
     }
   graft_procrustes (a, b, n, FALSE, b, NULL, NULL, NULL);
   for (gsize i = 0; i < 2 * n; i++)
-    xy[i] = (float) b[i];
+    xy[i] = (float)b[i];
 }
 
 /* Points of one domain, one after the other. */
@@ -170,8 +173,8 @@ draw_lines (GraftMapper *self, const float *xy)
   for (guint8 d = 0; d < GRAFT_N_DOMAINS; d++)
     {
       gsize n = gather (self, xy, d, gathered);
-      g_autoptr (GArray) density
-          = graft_density_lines (gathered, n, masses, G_N_ELEMENTS (masses));
+      g_autoptr (GArray) density =
+          graft_density_lines (gathered, n, masses, G_N_ELEMENTS (masses));
 
       for (guint i = 0; i < density->len; i++)
         {
@@ -190,7 +193,8 @@ draw_lines (GraftMapper *self, const float *xy)
 
 /* The first QUALITY_POINTS points of each domain, with what to group them by. */
 static gsize
-gather_quality (GraftMapper *self, const Frame *frame, float *x, gint32 *classes, gint32 *domains)
+gather_quality (
+    GraftMapper *self, const Frame *frame, float *x, gint32 *classes, gint32 *domains)
 {
   gsize counts[GRAFT_N_DOMAINS] = { 0 }, n = 0;
 
@@ -226,10 +230,10 @@ measure_domains (GraftMapper *self, Frame *frame)
   while (n_source < n && self->domains[n_source] == GRAFT_SOURCE)
     n_source++;
   frame->probe_accuracy = NAN;
-  if (n_source < n && n_source > 0
-      && graft_proxy_a_distance (frame->features, n_source, frame->features + n_source * frame->k,
-                                 n - n_source, frame->k, self->seed, self->ending_soon, &result,
-                                 NULL))
+  if (n_source < n && n_source > 0 &&
+      graft_proxy_a_distance (frame->features, n_source,
+                              frame->features + n_source * frame->k, n - n_source,
+                              frame->k, self->seed, self->ending_soon, &result, NULL))
     frame->probe_accuracy = result.probe_accuracy;
 }
 
@@ -241,9 +245,10 @@ compose_caption (GraftProjection projection, const Frame *last)
   if (projection == GRAFT_PROJECTION_PCA)
     return g_strdup_printf (_ ("PCA: the two axes hold %.0f %% of the variance"),
                             100 * (last->variance[0] + last->variance[1]));
-  return g_strdup_printf (_ ("t-SNE: KL divergence %.2f. Distances between clusters and their "
-                             "sizes mean little"),
-                          last->kl);
+  return g_strdup_printf (
+      _ ("t-SNE: KL divergence %.2f. Distances between clusters and their "
+         "sizes mean little"),
+      last->kl);
 }
 
 static GraftMapFrame
@@ -257,7 +262,7 @@ show_frame (const Frame *frame, GraftProjection projection)
                           .prediction = frame->prediction,
                           .confidence = frame->confidence,
                           .n_contours = lines->len,
-                          .contours = (const GraftContour *) (gpointer) lines->data,
+                          .contours = (const GraftContour *)(gpointer)lines->data,
                           .probe_accuracy = frame->probe_accuracy,
                           .silhouette_class = frame->silhouette[0],
                           .silhouette_domain = frame->silhouette[1] };
@@ -272,8 +277,8 @@ publish (GraftMapper *self, GraftProjection projection)
   guint n = 0;
   GraftMap *map;
 
-  while (n < self->frames->len
-         && ((Frame *) g_ptr_array_index (self->frames, n))->xy[projection] != NULL)
+  while (n < self->frames->len &&
+         ((Frame *)g_ptr_array_index (self->frames, n))->xy[projection] != NULL)
     {
       shown[n] = show_frame (g_ptr_array_index (self->frames, n), projection);
       n++;
@@ -322,7 +327,7 @@ static guint
 next_for_tsne (GraftMapper *self)
 {
   for (guint i = 0; i < self->frames->len; i++)
-    if (((Frame *) g_ptr_array_index (self->frames, i))->xy[GRAFT_PROJECTION_TSNE] == NULL)
+    if (((Frame *)g_ptr_array_index (self->frames, i))->xy[GRAFT_PROJECTION_TSNE] == NULL)
       return i;
   return G_MAXUINT;
 }
@@ -335,10 +340,11 @@ embed_frame (GraftMapper *self, guint index)
   gsize n = self->probe.n_points;
   guint iterations = before == NULL ? FIRST_ITERATIONS : NEXT_ITERATIONS;
   GraftTsneOptions options = { .perplexity = PERPLEXITY,
-                               .start = before != NULL ? before->xy[GRAFT_PROJECTION_TSNE] : NULL,
+                               .start = before != NULL ? before->xy[GRAFT_PROJECTION_TSNE]
+                                                       : NULL,
                                .exaggerate = before == NULL };
-  g_autoptr (GraftTsne) tsne
-      = graft_tsne_new (frame->features, n, frame->k, &options, NULL, NULL);
+  g_autoptr (GraftTsne) tsne =
+      graft_tsne_new (frame->features, n, frame->k, &options, NULL, NULL);
 
   if (tsne == NULL)
     return;
@@ -348,12 +354,13 @@ embed_frame (GraftMapper *self, guint index)
         return;
       graft_tsne_step (tsne);
     }
-  frame->xy[GRAFT_PROJECTION_TSNE]
-      = g_memdup2 (graft_tsne_peek_layout (tsne), 2 * n * sizeof (float));
+  frame->xy[GRAFT_PROJECTION_TSNE] =
+      g_memdup2 (graft_tsne_peek_layout (tsne), 2 * n * sizeof (float));
   if (before != NULL)
     align (before->xy[GRAFT_PROJECTION_TSNE], frame->xy[GRAFT_PROJECTION_TSNE], n);
   frame->kl = graft_tsne_get_kl (tsne);
-  frame->lines[GRAFT_PROJECTION_TSNE] = draw_lines (self, frame->xy[GRAFT_PROJECTION_TSNE]);
+  frame->lines[GRAFT_PROJECTION_TSNE] =
+      draw_lines (self, frame->xy[GRAFT_PROJECTION_TSNE]);
   publish (self, GRAFT_PROJECTION_TSNE);
 }
 
@@ -366,8 +373,8 @@ await_work (GraftMapper *self, gboolean *ending)
   Frame *frame;
 
   pthread_mutex_lock (&self->lock);
-  while (!self->ending && g_queue_is_empty (&self->incoming)
-         && (!self->wants_tsne || next_for_tsne (self) == G_MAXUINT))
+  while (!self->ending && g_queue_is_empty (&self->incoming) &&
+         (!self->wants_tsne || next_for_tsne (self) == G_MAXUINT))
     {
       self->idle = TRUE;
       pthread_cond_broadcast (&self->changed);
@@ -427,11 +434,13 @@ copy_probe (GraftMapper *self, const GraftMapProbe *probe)
   self->probe.domains = self->domains;
   self->probe.labels = self->labels;
   self->probe.items = self->items;
-  self->probe.class_names = (const char *const *) self->class_names;
+  self->probe.class_names = (const char *const *)self->class_names;
 }
 
 GraftMapper *
-graft_mapper_new (GraftMailbox *mailbox, const GraftMapProbe *probe, gsize n_features,
+graft_mapper_new (GraftMailbox *mailbox,
+                  const GraftMapProbe *probe,
+                  gsize n_features,
                   guint64 seed)
 {
   GraftMapper *self = g_new0 (GraftMapper, 1);
@@ -474,8 +483,12 @@ graft_mapper_free (GraftMapper *self)
 }
 
 void
-graft_mapper_add (GraftMapper *self, guint64 step, double epoch, float *features,
-                  gint16 *prediction, float *confidence)
+graft_mapper_add (GraftMapper *self,
+                  guint64 step,
+                  double epoch,
+                  float *features,
+                  gint16 *prediction,
+                  float *confidence)
 {
   Frame *frame = g_new0 (Frame, 1);
 
@@ -528,8 +541,8 @@ graft_mapper_wait (GraftMapper *self, GCancellable *cancellable)
   if (!self->has_thread)
     return;
   pthread_mutex_lock (&self->lock);
-  while (!(self->idle && g_queue_is_empty (&self->incoming))
-         && !g_cancellable_is_cancelled (cancellable))
+  while (!(self->idle && g_queue_is_empty (&self->incoming)) &&
+         !g_cancellable_is_cancelled (cancellable))
     wait_a_little (self);
   pthread_mutex_unlock (&self->lock);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Makes the feature map on a thread of its own: takes the probe sample's features at stored
- * moments, projects and aligns them, draws density contours, asks fresh classifiers, and drops
- * each new GraftMap into the mailbox. Training never waits for it except at the very end. */
+/* Makes the feature map on a thread of its own: takes the probe sample's features at
+ * stored moments, projects and aligns them, draws density contours, asks fresh
+ * classifiers, and drops each new GraftMap into the mailbox. Training never waits for it
+ * except at the very end. */
 #pragma once
 
 #include "engine/session/mailbox.h"
@@ -14,14 +15,20 @@ G_BEGIN_DECLS
 typedef struct _GraftMapper GraftMapper;
 
 /* @probe is copied. @n_features: width of the feature layer. */
-GraftMapper *graft_mapper_new  (GraftMailbox *mailbox, const GraftMapProbe *probe,
-                                gsize n_features, guint64 seed);
+GraftMapper *graft_mapper_new (GraftMailbox *mailbox,
+                               const GraftMapProbe *probe,
+                               gsize n_features,
+                               guint64 seed);
 /* Ends what is under way within milliseconds and drops what is queued. */
-void         graft_mapper_free (GraftMapper *self);
+void graft_mapper_free (GraftMapper *self);
 
 /* Takes over all three arrays: [n_points, n_features], [n_points], [n_points]. */
-void graft_mapper_add  (GraftMapper *self, guint64 step, double epoch, float *features,
-                        gint16 *prediction, float *confidence);
+void graft_mapper_add (GraftMapper *self,
+                       guint64 step,
+                       double epoch,
+                       float *features,
+                       gint16 *prediction,
+                       float *confidence);
 /* Makes this projection too, of all frames, stored ones first. */
 void graft_mapper_want (GraftMapper *self, GraftProjection projection);
 /* Waits until every queued frame is on the map, or @cancellable says stop. */

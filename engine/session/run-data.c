@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See run-data.h. Order: read, bring to one shape, check that the domains go together, take the
- * target's labels off, cut the samples that the run looks at. */
+/* See run-data.h. Order: read, bring to one shape, check that the domains go together,
+ * take the target's labels off, cut the samples that the run looks at. */
 #include "engine/session/run-data.h"
 
 #include "engine/base/error.h"
@@ -33,10 +33,12 @@ section (GraftDomain domain)
 static void
 prefix_place (const Reader *self, GraftDomain domain, const char *key, GError **error)
 {
-  const GraftExperimentData *data = graft_experiment_peek_domain (self->experiment, domain);
+  const GraftExperimentData *data =
+      graft_experiment_peek_domain (self->experiment, domain);
 
   if (data->line > 0)
-    g_prefix_error (error, "%s:%u: [%s] %s: ", graft_experiment_get_name (self->experiment),
+    g_prefix_error (error,
+                    "%s:%u: [%s] %s: ", graft_experiment_get_name (self->experiment),
                     data->line, section (domain), key);
   else
     g_prefix_error (error, "[%s] %s: ", section (domain), key);
@@ -45,7 +47,8 @@ prefix_place (const Reader *self, GraftDomain domain, const char *key, GError **
 static GraftDataset *
 read_set (const Reader *self, GraftDomain domain, gboolean test, GError **error)
 {
-  const GraftExperimentData *data = graft_experiment_peek_domain (self->experiment, domain);
+  const GraftExperimentData *data =
+      graft_experiment_peek_domain (self->experiment, domain);
   g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (g_free);
   GraftDataSource source = { .data = test && data->test != NULL ? data->test : data->data,
                              .labels = test ? data->test_labels : data->labels,
@@ -56,11 +59,12 @@ read_set (const Reader *self, GraftDomain domain, gboolean test, GError **error)
                              .seed = graft_experiment_get_seed (self->experiment),
                              .test = test,
                              .size = self->has_size ? &self->size : NULL };
-  GraftDataset *dataset = graft_data_source_load (&source, self->cancellable, messages, error);
+  GraftDataset *dataset =
+      graft_data_source_load (&source, self->cancellable, messages, error);
 
   for (guint i = 0; i < messages->len; i++)
     graft_journal_add (self->journal, "%s: %s", section (domain),
-                       (const char *) g_ptr_array_index (messages, i));
+                       (const char *)g_ptr_array_index (messages, i));
   if (dataset == NULL)
     {
       /* A person who stops the run has made no mistake in a file. */
@@ -68,9 +72,9 @@ read_set (const Reader *self, GraftDomain domain, gboolean test, GError **error)
         prefix_place (self, domain, test ? "test" : "data", error);
       return NULL;
     }
-  graft_journal_add (self->journal, "%s %s: %s, %" G_GSIZE_FORMAT " items", section (domain),
-                     test ? "test" : "training", graft_dataset_get_name (dataset),
-                     graft_dataset_get_n (dataset));
+  graft_journal_add (self->journal, "%s %s: %s, %" G_GSIZE_FORMAT " items",
+                     section (domain), test ? "test" : "training",
+                     graft_dataset_get_name (dataset), graft_dataset_get_n (dataset));
   return dataset;
 }
 
@@ -80,14 +84,18 @@ is_builtin (const char *data)
   return g_str_has_prefix (data, "builtin:");
 }
 
-/* Training and test items of one domain. Built-in data draw their own test items; a source
- * without test= gives up a fifth; a target without test= is judged on the items it adapted to,
- * whose labels training never saw. */
+/* Training and test items of one domain. Built-in data draw their own test items; a
+ * source without test= gives up a fifth; a target without test= is judged on the items it
+ * adapted to, whose labels training never saw. */
 static gboolean
-read_domain (const Reader *self, GraftDomain domain, GraftDataset **train, GraftDataset **test,
+read_domain (const Reader *self,
+             GraftDomain domain,
+             GraftDataset **train,
+             GraftDataset **test,
              GError **error)
 {
-  const GraftExperimentData *data = graft_experiment_peek_domain (self->experiment, domain);
+  const GraftExperimentData *data =
+      graft_experiment_peek_domain (self->experiment, domain);
   g_autoptr (GraftDataset) whole = read_set (self, domain, FALSE, error);
 
   if (whole == NULL)
@@ -102,13 +110,15 @@ read_domain (const Reader *self, GraftDomain domain, GraftDataset **train, Graft
     {
       *test = graft_dataset_ref (whole);
       *train = g_steal_pointer (&whole);
-      graft_journal_add (self->journal, "target: no test= given; judged on the training items, "
-                                        "whose labels training does not see");
+      graft_journal_add (self->journal,
+                         "target: no test= given; judged on the training items, "
+                         "whose labels training does not see");
       return TRUE;
     }
-  graft_dataset_split (whole, 1 - TEST_SHARE, graft_experiment_get_seed (self->experiment), train,
-                       test);
-  graft_journal_add (self->journal, "%s: no test= given; %" G_GSIZE_FORMAT " items kept for it",
+  graft_dataset_split (whole, 1 - TEST_SHARE,
+                       graft_experiment_get_seed (self->experiment), train, test);
+  graft_journal_add (self->journal,
+                     "%s: no test= given; %" G_GSIZE_FORMAT " items kept for it",
                      section (domain), graft_dataset_get_n (*test));
   if (graft_dataset_get_n (*train) > 0 && graft_dataset_get_n (*test) > 0)
     return TRUE;
@@ -120,19 +130,24 @@ read_domain (const Reader *self, GraftDomain domain, GraftDataset **train, Graft
 }
 
 static gboolean
-check_shapes (const Reader *self, GraftDataset *source, GraftDataset *other, GraftDomain domain,
+check_shapes (const Reader *self,
+              GraftDataset *source,
+              GraftDataset *other,
+              GraftDomain domain,
               GError **error)
 {
   g_autofree char *have = graft_shape_to_string (graft_dataset_get_shape (other));
   g_autofree char *want = graft_shape_to_string (graft_dataset_get_shape (source));
 
-  if (graft_shape_equal (graft_dataset_get_shape (source), graft_dataset_get_shape (other))
-      && graft_dataset_get_kind (source) == graft_dataset_get_kind (other))
+  if (graft_shape_equal (graft_dataset_get_shape (source),
+                         graft_dataset_get_shape (other)) &&
+      graft_dataset_get_kind (source) == graft_dataset_get_kind (other))
     return TRUE;
-  g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_MISMATCH,
-               "%s has items of %s, the source %s; bring both to one size with input=28x28x3 in "
-               "[network]",
-               graft_dataset_get_name (other), have, want);
+  g_set_error (
+      error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_MISMATCH,
+      "%s has items of %s, the source %s; bring both to one size with input=28x28x3 in "
+      "[network]",
+      graft_dataset_get_name (other), have, want);
   prefix_place (self, domain, "data", error);
   return FALSE;
 }
@@ -149,12 +164,13 @@ check_classes (const Reader *self, GraftRunData *data, GError **error)
       return FALSE;
     }
   for (gsize i = 0; labels != NULL && i < graft_dataset_get_n (target); i++)
-    if (labels[i] >= (gint32) data->n_classes)
+    if (labels[i] >= (gint32)data->n_classes)
       {
-        g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_MISMATCH,
-                     "the target has a class %d, but the source has only %u classes, 0 to %u; "
-                     "adaptation needs the same classes in both",
-                     labels[i], data->n_classes, data->n_classes - 1);
+        g_set_error (
+            error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_MISMATCH,
+            "the target has a class %d, but the source has only %u classes, 0 to %u; "
+            "adaptation needs the same classes in both",
+            labels[i], data->n_classes, data->n_classes - 1);
         prefix_place (self, GRAFT_TARGET, "data", error);
         return FALSE;
       }
@@ -162,29 +178,32 @@ check_classes (const Reader *self, GraftRunData *data, GError **error)
 }
 
 static gboolean
-read_all (const Reader *self, const GraftMethodClass *method, GraftRunData *data, GError **error)
+read_all (const Reader *self,
+          const GraftMethodClass *method,
+          GraftRunData *data,
+          GError **error)
 {
-  const GraftExperimentData *target
-      = graft_experiment_peek_domain (self->experiment, GRAFT_TARGET);
+  const GraftExperimentData *target =
+      graft_experiment_peek_domain (self->experiment, GRAFT_TARGET);
   gboolean has_target = target != NULL && target->data != NULL;
   gboolean has_own_test;
 
-  if (!read_domain (self, GRAFT_SOURCE, &data->train[GRAFT_SOURCE], &data->test[GRAFT_SOURCE],
-                    error))
+  if (!read_domain (self, GRAFT_SOURCE, &data->train[GRAFT_SOURCE],
+                    &data->test[GRAFT_SOURCE], error))
     return FALSE;
   if (!has_target)
     return TRUE;
-  if (!read_domain (self, GRAFT_TARGET, &data->train[GRAFT_TARGET], &data->test[GRAFT_TARGET],
-                    error)
-      || !check_shapes (self, data->train[GRAFT_SOURCE], data->train[GRAFT_TARGET], GRAFT_TARGET,
-                        error)
-      || !check_shapes (self, data->train[GRAFT_SOURCE], data->test[GRAFT_TARGET], GRAFT_TARGET,
-                        error))
+  if (!read_domain (self, GRAFT_TARGET, &data->train[GRAFT_TARGET],
+                    &data->test[GRAFT_TARGET], error) ||
+      !check_shapes (self, data->train[GRAFT_SOURCE], data->train[GRAFT_TARGET],
+                     GRAFT_TARGET, error) ||
+      !check_shapes (self, data->train[GRAFT_SOURCE], data->test[GRAFT_TARGET],
+                     GRAFT_TARGET, error))
     return FALSE;
   /* An oracle judged on what it was trained on would be no ceiling but a mirror. */
   has_own_test = target->test != NULL || is_builtin (target->data);
-  if (graft_dataset_has_labels (data->train[GRAFT_TARGET])
-      && (has_own_test || (method->info.flags & GRAFT_METHOD_NEEDS_TARGET_LABELS)))
+  if (graft_dataset_has_labels (data->train[GRAFT_TARGET]) &&
+      (has_own_test || (method->info.flags & GRAFT_METHOD_NEEDS_TARGET_LABELS)))
     data->oracle = graft_dataset_ref (data->train[GRAFT_TARGET]);
   return TRUE;
 }
@@ -203,7 +222,8 @@ hide_target_labels (GraftRunData *data)
 static void
 keep_validation (GraftRunData *data, GraftExperiment *experiment)
 {
-  double share = graft_params_get (graft_experiment_get_params (experiment), "validation");
+  double share =
+      graft_params_get (graft_experiment_get_params (experiment), "validation");
   GraftDataset *kept = NULL, *rest = NULL;
 
   if (share <= 0)
@@ -236,24 +256,30 @@ cut_samples (GraftRunData *data, GraftExperiment *experiment)
 }
 
 static gboolean
-check_needs (const Reader *self, const GraftMethodClass *method, GraftRunData *data,
+check_needs (const Reader *self,
+             const GraftMethodClass *method,
+             GraftRunData *data,
              GError **error)
 {
   if ((method->info.flags & GRAFT_METHOD_NEEDS_TARGET_LABELS) && data->oracle == NULL)
     {
-      g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_TOO_FEW,
-                   "method %s trains on target labels, and the target has none; give labels= in "
-                   "[target]",
-                   method->info.id);
+      g_set_error (
+          error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_TOO_FEW,
+          "method %s trains on target labels, and the target has none; give labels= in "
+          "[target]",
+          method->info.id);
       return FALSE;
     }
   return TRUE;
 }
 
 gboolean
-graft_run_data_load (GraftRunData *self, GraftExperiment *experiment,
-                     const GraftMethodClass *method, GraftJournal *journal,
-                     GCancellable *cancellable, GError **error)
+graft_run_data_load (GraftRunData *self,
+                     GraftExperiment *experiment,
+                     const GraftMethodClass *method,
+                     GraftJournal *journal,
+                     GCancellable *cancellable,
+                     GError **error)
 {
   Reader reader = { experiment, journal, cancellable, { 0 }, FALSE };
 
@@ -266,7 +292,8 @@ graft_run_data_load (GraftRunData *self, GraftExperiment *experiment,
     }
   self->input = *graft_dataset_get_shape (self->train[GRAFT_SOURCE]);
   self->n_classes = graft_dataset_get_n_classes (self->train[GRAFT_SOURCE]);
-  if (!check_classes (&reader, self, error) || !check_needs (&reader, method, self, error))
+  if (!check_classes (&reader, self, error) ||
+      !check_needs (&reader, method, self, error))
     {
       graft_run_data_clear (self);
       return FALSE;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The data of an experiment, read once and brought to one shape. The target's labels are taken
- * off here: what trains never sees them (methods 10.4). */
+/* The data of an experiment, read once and brought to one shape. The target's labels are
+ * taken off here: what trains never sees them (methods 10.4). */
 #pragma once
 
 #include "engine/data/batch-loader.h"
@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 
 /**
  * GraftRunData:
- * @train: what is trained on; the target's without labels; target NULL when the method needs none
+ * @train: what is trained on; the target's without labels; target NULL when the method
+ * needs none
  * @test: what is reported on, with labels where there are any
  * @glance: up to 1000 items of @test, for the curves while training
  * @probe: items followed on the feature map
@@ -34,11 +35,15 @@ typedef struct
   GraftNormalisation normalisation;
 } GraftRunData;
 
-/* Errors: whatever reading gives, each a line that names file and remedy; GRAFT_DATA_ERROR when
- * shapes or classes of the domains do not go together. Nothing is kept on failure. */
-gboolean graft_run_data_load  (GraftRunData *self, GraftExperiment *experiment,
-                               const GraftMethodClass *method, GraftJournal *journal,
-                               GCancellable *cancellable, GError **error);
-void     graft_run_data_clear (GraftRunData *self);
+/* Errors: whatever reading gives, each a line that names file and remedy;
+ * GRAFT_DATA_ERROR when shapes or classes of the domains do not go together. Nothing is
+ * kept on failure. */
+gboolean graft_run_data_load (GraftRunData *self,
+                              GraftExperiment *experiment,
+                              const GraftMethodClass *method,
+                              GraftJournal *journal,
+                              GCancellable *cancellable,
+                              GError **error);
+void graft_run_data_clear (GraftRunData *self);
 
 G_END_DECLS

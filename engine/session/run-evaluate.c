@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Looking at what has been learnt: curves, snapshots for the map, the verdict, early stopping.
- * Nothing here changes a weight, except going back to the best ones. */
+/* Looking at what has been learnt: curves, snapshots for the map, the verdict, early
+ * stopping. Nothing here changes a weight, except going back to the best ones. */
 #include "engine/session/runner-private.h"
 
 #include "engine/stats/proxy-a-distance.h"
@@ -27,7 +27,10 @@ graft_runner_fill_shelf (GraftRunner *self)
 /* ---- answers ---- */
 
 static gboolean
-ask (GraftRunner *self, GraftLearner *learner, GraftDataset *dataset, GraftAnswers *answers)
+ask (GraftRunner *self,
+     GraftLearner *learner,
+     GraftDataset *dataset,
+     GraftAnswers *answers)
 {
   gsize n;
   g_autofree gint16 *prediction = NULL;
@@ -39,7 +42,8 @@ ask (GraftRunner *self, GraftLearner *learner, GraftDataset *dataset, GraftAnswe
   n = graft_dataset_get_n (dataset);
   prediction = g_new (gint16, n);
   look.prediction = prediction;
-  if (!graft_learner_look (learner, dataset, &self->data.normalisation, n, self->setup.stop, &look))
+  if (!graft_learner_look (learner, dataset, &self->data.normalisation, n,
+                           self->setup.stop, &look))
     return FALSE;
   graft_answers_take (answers, dataset, g_steal_pointer (&prediction), n);
   return TRUE;
@@ -81,8 +85,8 @@ draw_accuracies (GraftRunner *self, const Answers *all)
 
   for (guint l = 0; l < GRAFT_CHECKPOINT_LEARNERS; l++)
     for (guint d = 0; d < GRAFT_N_DOMAINS; d++)
-      if (self->run.learners[l] != NULL && all->answers[l][d].n > 0
-          && curves[l][d] != GRAFT_N_CURVES)
+      if (self->run.learners[l] != NULL && all->answers[l][d].n > 0 &&
+          curves[l][d] != GRAFT_N_CURVES)
         graft_runner_add_point (self, curves[l][d],
                                 graft_answers_figure (&all->answers[l][d]).value);
 }
@@ -96,7 +100,7 @@ count_prior (GraftRunner *self)
 
   for (gsize i = 0; i < n; i++)
     if (labels[i] >= 0)
-      prior[labels[i]] += 1.0 / (double) n;
+      prior[labels[i]] += 1.0 / (double)n;
   return prior;
 }
 
@@ -147,7 +151,7 @@ count_probe (GraftRunner *self)
 
   for (guint d = 0; d < GRAFT_N_DOMAINS; d++)
     if (self->data.probe[d] != NULL)
-      n += (guint) graft_dataset_get_n (self->data.probe[d]);
+      n += (guint)graft_dataset_get_n (self->data.probe[d]);
   return n;
 }
 
@@ -164,9 +168,9 @@ describe_points (GraftRunner *self, guint8 *domains, gint16 *labels, guint32 *it
 
       for (gsize i = 0; i < n; i++, at++)
         {
-          domains[at] = (guint8) d;
-          labels[at] = known != NULL ? (gint16) known[i] : GRAFT_LABEL_NONE;
-          items[at] = (guint32) i;
+          domains[at] = (guint8)d;
+          labels[at] = known != NULL ? (gint16)known[i] : GRAFT_LABEL_NONE;
+          items[at] = (guint32)i;
         }
     }
 }
@@ -190,10 +194,9 @@ graft_runner_start_map (GraftRunner *self)
   describe_points (self, domains, labels, items);
   for (guint k = 0; k < self->data.n_classes; k++)
     names[k] = graft_dataset_get_class_name (self->data.train[GRAFT_SOURCE], k);
-  self->run.mapper
-      = graft_mapper_new (self->setup.mailbox, &probe,
-                          graft_learner_get_n_features (self->run.learners[GRAFT_ADAPTED]),
-                          self->run.seed);
+  self->run.mapper = graft_mapper_new (
+      self->setup.mailbox, &probe,
+      graft_learner_get_n_features (self->run.learners[GRAFT_ADAPTED]), self->run.seed);
   if (self->wants_tsne)
     graft_mapper_want (self->run.mapper, GRAFT_PROJECTION_TSNE);
 }
@@ -204,7 +207,7 @@ graft_runner_snapshot (GraftRunner *self)
   GraftLearner *learner = self->run.learners[GRAFT_ADAPTED];
   gsize d = graft_learner_get_n_features (learner);
   guint n = count_probe (self);
-  g_autofree float *features = g_new (float, (gsize) n * d);
+  g_autofree float *features = g_new (float, (gsize)n *d);
   g_autofree gint16 *prediction = g_new (gint16, n);
   g_autofree float *confidence = g_new (float, n);
   gsize at = 0;
@@ -222,14 +225,15 @@ graft_runner_snapshot (GraftRunner *self)
       at += graft_dataset_get_n (probe);
     }
   graft_mapper_add (self->run.mapper, self->run.step,
-                    (double) self->run.step / (double) self->epoch_steps,
+                    (double)self->run.step / (double)self->epoch_steps,
                     g_steal_pointer (&features), g_steal_pointer (&prediction),
                     g_steal_pointer (&confidence));
 }
 
 /* ---- the end ---- */
 
-/* Proxy A-distance between the domains in one learner's features, by fresh classifiers. */
+/* Proxy A-distance between the domains in one learner's features, by fresh classifiers.
+ */
 static gboolean
 measure_distance (GraftRunner *self, GraftLearner *learner, double *mean, double *sd)
 {
@@ -253,8 +257,8 @@ measure_distance (GraftRunner *self, GraftLearner *learner, double *mean, double
       GraftProxyADistance result;
 
       fine = graft_proxy_a_distance (features[GRAFT_SOURCE], n[GRAFT_SOURCE],
-                                     features[GRAFT_TARGET], n[GRAFT_TARGET], d, self->run.seed,
-                                     self->setup.stop, &result, NULL);
+                                     features[GRAFT_TARGET], n[GRAFT_TARGET], d,
+                                     self->run.seed, self->setup.stop, &result, NULL);
       *mean = result.mean;
       *sd = result.sd;
     }
@@ -271,8 +275,8 @@ measure_distances (GraftRunner *self)
 
   if (self->data.glance[GRAFT_TARGET] == NULL)
     return;
-  if (run->learners[GRAFT_TWIN] != NULL
-      && measure_distance (self, run->learners[GRAFT_TWIN], &mean, &sd))
+  if (run->learners[GRAFT_TWIN] != NULL &&
+      measure_distance (self, run->learners[GRAFT_TWIN], &mean, &sd))
     {
       run->verdict.a_before = mean;
       run->verdict.a_before_sd = sd;
@@ -305,9 +309,9 @@ validation_loss (GraftRunner *self)
   double loss = NAN;
   GraftLook look = { .loss = &loss };
 
-  graft_learner_look (self->run.learners[GRAFT_ADAPTED], self->data.validation,
-                      &self->data.normalisation, graft_dataset_get_n (self->data.validation),
-                      self->setup.stop, &look);
+  graft_learner_look (
+      self->run.learners[GRAFT_ADAPTED], self->data.validation, &self->data.normalisation,
+      graft_dataset_get_n (self->data.validation), self->setup.stop, &look);
   return loss;
 }
 
@@ -315,7 +319,7 @@ gboolean
 graft_runner_wants_early_stop (GraftRunner *self)
 {
   GraftRun *run = &self->run;
-  guint64 patience = (guint64) graft_params_get_int (self->params, "patience");
+  guint64 patience = (guint64)graft_params_get_int (self->params, "patience");
   GraftNetwork *network = graft_learner_get_network (run->learners[GRAFT_ADAPTED]);
   gsize bytes = graft_network_get_n_weights (network) * sizeof (GraftReal);
   double loss;
@@ -331,11 +335,13 @@ graft_runner_wants_early_stop (GraftRunner *self)
       run->best_weights = g_memdup2 (graft_network_peek_weights (network), bytes);
       return FALSE;
     }
-  if (run->step - run->best_step < patience * self->epoch_steps && run->step < self->n_steps)
+  if (run->step - run->best_step < patience * self->epoch_steps &&
+      run->step < self->n_steps)
     return FALSE;
   if (run->best_weights != NULL)
     memcpy (graft_network_peek_weights (network), run->best_weights, bytes);
-  graft_runner_say (self, _ ("Stopped early: source validation loss was best after epoch %.0f"),
-                    (double) run->best_step / (double) self->epoch_steps);
+  graft_runner_say (self,
+                    _ ("Stopped early: source validation loss was best after epoch %.0f"),
+                    (double)run->best_step / (double)self->epoch_steps);
   return TRUE;
 }

@@ -33,7 +33,7 @@ typedef struct
 {
   guint index;
   guint64 seed;
-  guint64 step; /* trained so far */
+  guint64 step;       /* trained so far */
   guint64 first_step; /* where this process began: > 0 after a resume */
   GraftLearner *learners[GRAFT_CHECKPOINT_LEARNERS];
   GraftBatchLoader *loader;
@@ -82,39 +82,43 @@ typedef struct
 
 void graft_runner_add_point (GraftRunner *self, GraftCurve curve, double value);
 /* To the journal and the status line. */
-void graft_runner_say       (GraftRunner *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void graft_runner_say (GraftRunner *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
-void graft_runner_set_state       (GraftRunner *self, GraftState state);
-void graft_runner_tell_progress   (GraftRunner *self);
+void graft_runner_set_state (GraftRunner *self, GraftState state);
+void graft_runner_tell_progress (GraftRunner *self);
 void graft_runner_save_checkpoint (GraftRunner *self);
 
 /* Of the monotonic clock. */
 static inline double
 graft_seconds_since (gint64 start)
 {
-  return (double) (g_get_monotonic_time () - start) * 1e-6;
+  return (double)(g_get_monotonic_time () - start) * 1e-6;
 }
 
 /* run-build.c */
-/* The adapted network and, where they are wanted and can be had, its twin and its oracle. */
-gboolean graft_runner_make_learners     (GraftRunner *self, GError **error);
-gboolean graft_runner_make_loaders      (GraftRunner *self, GError **error);
-guint64  graft_runner_count_epoch_steps (GraftRunner *self);
+/* The adapted network and, where they are wanted and can be had, its twin and its oracle.
+ */
+gboolean graft_runner_make_learners (GraftRunner *self, GError **error);
+gboolean graft_runner_make_loaders (GraftRunner *self, GError **error);
+guint64 graft_runner_count_epoch_steps (GraftRunner *self);
 
 /* run-commands.c */
-/* Reads what was asked and returns when a step is to be trained; FALSE: the run is to end. */
+/* Reads what was asked and returns when a step is to be trained; FALSE: the run is to
+ * end. */
 gboolean graft_runner_obey (GraftRunner *self, GraftMove *move);
 
 /* run-evaluate.c */
-void     graft_runner_fill_shelf       (GraftRunner *self);
-void     graft_runner_start_map        (GraftRunner *self);
-/* Accuracies on up to 1000 test items of each domain, for the curves and the verdict so far. */
-void     graft_runner_glance           (GraftRunner *self);
+void graft_runner_fill_shelf (GraftRunner *self);
+void graft_runner_start_map (GraftRunner *self);
+/* Accuracies on up to 1000 test items of each domain, for the curves and the verdict so
+ * far. */
+void graft_runner_glance (GraftRunner *self);
 /* Features of the probe sample, for the map. */
-void     graft_runner_snapshot         (GraftRunner *self);
+void graft_runner_snapshot (GraftRunner *self);
 /* All test items, fresh classifiers, the verdict that stands. */
-void     graft_runner_finish           (GraftRunner *self);
-/* After an epoch: TRUE when patience has run out; the best weights are then back in place. */
+void graft_runner_finish (GraftRunner *self);
+/* After an epoch: TRUE when patience has run out; the best weights are then back in
+ * place. */
 gboolean graft_runner_wants_early_stop (GraftRunner *self);
 
 G_END_DECLS

@@ -15,7 +15,8 @@
 
 /* Curves keep about this many points, whatever the length of the run. */
 #define MOST_POINTS 1500
-/* A checkpoint is due at the end of an epoch, but small data has hundreds of those a second. */
+/* A checkpoint is due at the end of an epoch, but small data has hundreds of those a
+ * second. */
 #define CHECKPOINT_SECONDS 5
 
 void
@@ -289,8 +290,8 @@ after_step (GraftRunner *self)
     graft_runner_snapshot (self);
   if (run->step % self->epoch_steps == 0)
     {
-      if (run->step < self->n_steps
-          && graft_seconds_since (run->last_checkpoint) >= CHECKPOINT_SECONDS)
+      if (run->step < self->n_steps &&
+          graft_seconds_since (run->last_checkpoint) >= CHECKPOINT_SECONDS)
         graft_runner_save_checkpoint (self);
       return !graft_runner_wants_early_stop (self);
     }

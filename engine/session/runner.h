@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The training thread of a session: loads the data, trains every seed with its twin and oracle,
- * obeys commands between mini-batches, and reports through the mailbox. Owns every tensor. */
+/* The training thread of a session: loads the data, trains every seed with its twin and
+ * oracle, obeys commands between mini-batches, and reports through the mailbox. Owns
+ * every tensor. */
 #pragma once
 
 #include "engine/data/dataset.h"
@@ -18,7 +19,8 @@ typedef struct
 {
   pthread_mutex_t lock;
   GraftDataset *items[GRAFT_N_DOMAINS]; /* guarded by lock; what the map's points are */
-  GraftMapper *mapper; /* guarded by lock; of the newest run, for a t-SNE asked for later */
+  GraftMapper
+      *mapper; /* guarded by lock; of the newest run, for a t-SNE asked for later */
 } GraftShelf;
 
 /**
@@ -27,7 +29,8 @@ typedef struct
  * @checkpoints: (nullable): folder; @resume: go on from what lies there
  * @pause_first: stop before the first step and wait
  *
- * Everything a runner needs; all pointers are borrowed from the session, which outlives it.
+ * Everything a runner needs; all pointers are borrowed from the session, which outlives
+ * it.
  */
 typedef struct
 {

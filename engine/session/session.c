@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The facade of session.h: owns the queue, the mailbox and the thread; the work is runner.c. */
+/* The facade of session.h: owns the queue, the mailbox and the thread; the work is
+ * runner.c. */
 #include "engine/session/session.h"
 
 #include "engine/base/error.h"
@@ -86,8 +87,8 @@ graft_session_class_init (GraftSessionClass *klass)
 
   object_class->dispose = graft_session_dispose;
   object_class->finalize = graft_session_finalize;
-  signals[UPDATE] = g_signal_new ("update", GRAFT_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                  NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[UPDATE] = g_signal_new ("update", GRAFT_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void
@@ -269,8 +270,8 @@ to_rgba (const guint8 *pixels, gsize n_pixels, gsize channels)
 }
 
 GBytes *
-graft_session_dup_thumbnail (GraftSession *self, GraftDomain domain, guint32 item, guint *width,
-                             guint *height)
+graft_session_dup_thumbnail (
+    GraftSession *self, GraftDomain domain, guint32 item, guint *width, guint *height)
 {
   g_autoptr (GraftDataset) dataset = NULL;
   const GraftShape *shape;
@@ -280,12 +281,12 @@ graft_session_dup_thumbnail (GraftSession *self, GraftDomain domain, guint32 ite
   if (self->shelf.items[domain] != NULL)
     dataset = graft_dataset_ref (self->shelf.items[domain]);
   pthread_mutex_unlock (&self->shelf.lock);
-  if (dataset == NULL || graft_dataset_get_kind (dataset) != GRAFT_ITEM_IMAGE
-      || item >= graft_dataset_get_n (dataset))
+  if (dataset == NULL || graft_dataset_get_kind (dataset) != GRAFT_ITEM_IMAGE ||
+      item >= graft_dataset_get_n (dataset))
     return NULL;
   shape = graft_dataset_get_shape (dataset);
-  *width = (guint) shape->dim[1];
-  *height = (guint) shape->dim[0];
+  *width = (guint)shape->dim[1];
+  *height = (guint)shape->dim[0];
   return to_rgba (graft_dataset_peek_pixels (dataset) + item * graft_shape_size (shape),
                   shape->dim[0] * shape->dim[1], shape->dim[2]);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The facade of the engine: one experiment, trained on a thread of its own. Commands go down a
- * queue that is read between mini-batches; updates come up through a mailbox that wakes the main
- * loop once. No call here waits for the training thread except graft_session_join(). */
+/* The facade of the engine: one experiment, trained on a thread of its own. Commands go
+ * down a queue that is read between mini-batches; updates come up through a mailbox that
+ * wakes the main loop once. No call here waits for the training thread except
+ * graft_session_join(). */
 #pragma once
 
 #include "engine/session/update.h"
@@ -25,46 +26,49 @@ typedef enum
  * GraftSession::update:
  * @update: a #GraftUpdate, as a pointer; valid during the call, ref it to keep it
  *
- * Emitted in the main context that was the thread's default when the session was made, at most
- * once a turn of the loop.
+ * Emitted in the main context that was the thread's default when the session was made, at
+ * most once a turn of the loop.
  */
 
 /* Takes a copy of @experiment. @n_threads 0: one a processor. Nothing runs yet. */
-GraftSession    *graft_session_new            (GraftExperiment *experiment, guint n_threads);
+GraftSession *graft_session_new (GraftExperiment *experiment, guint n_threads);
 GraftExperiment *graft_session_get_experiment (GraftSession *self);
 /* As of the last update that was delivered. */
-GraftState       graft_session_get_state      (GraftSession *self);
+GraftState graft_session_get_state (GraftSession *self);
 
-void graft_session_start  (GraftSession *self);
-void graft_session_pause  (GraftSession *self);
+void graft_session_start (GraftSession *self);
+void graft_session_pause (GraftSession *self);
 void graft_session_resume (GraftSession *self);
 /* While paused (or idle: then it loads and pauses at step 0 first). */
-void graft_session_step   (GraftSession *self, GraftStepKind kind);
+void graft_session_step (GraftSession *self, GraftStepKind kind);
 /* Answers within 100 ms; the figures so far stay. */
-void graft_session_stop   (GraftSession *self);
+void graft_session_stop (GraftSession *self);
 /* A parameter with GRAFT_PARAM_LIVE; journalled with the step at which it took hold. */
 void graft_session_set_parameter (GraftSession *self, const char *key, double value);
 /* Back to what the schedule says. */
 void graft_session_clear_parameter (GraftSession *self, const char *key);
 /* Pause after every step, in seconds; 0 is full speed. */
 void graft_session_set_slow_motion (GraftSession *self, double seconds);
-/* From now on compute this map too (PCA always is). t-SNE of every stored frame, on a worker. */
+/* From now on compute this map too (PCA always is). t-SNE of every stored frame, on a
+ * worker. */
 void graft_session_request_map (GraftSession *self, GraftProjection projection);
 
-/* A picture of one item as RGBA bytes, not premultiplied; NULL before data are loaded or for
- * items that are not images. @width and @height are set. */
-GBytes *graft_session_dup_thumbnail (GraftSession *self, GraftDomain domain, guint32 item,
-                                     guint *width, guint *height);
+/* A picture of one item as RGBA bytes, not premultiplied; NULL before data are loaded or
+ * for items that are not images. @width and @height are set. */
+GBytes *graft_session_dup_thumbnail (
+    GraftSession *self, GraftDomain domain, guint32 item, guint *width, guint *height);
 /* The journal so far: a line an entry. */
-char   *graft_session_dup_journal (GraftSession *self);
+char *graft_session_dup_journal (GraftSession *self);
 
-/* Before start: keep a checkpoint in @folder at every epoch, on pause and on stop, so that a run
- * can go on later, bit for bit. With @resume, start from the one that lies there, if any. */
-void    graft_session_enable_checkpoints (GraftSession *self, const char *folder,
-                                          gboolean resume);
+/* Before start: keep a checkpoint in @folder at every epoch, on pause and on stop, so
+ * that a run can go on later, bit for bit. With @resume, start from the one that lies
+ * there, if any. */
+void graft_session_enable_checkpoints (GraftSession *self,
+                                       const char *folder,
+                                       gboolean resume);
 
-/* For programs without a main loop: waits until the thread has ended, delivering updates to the
- * caller's context meanwhile. */
-void    graft_session_join (GraftSession *self);
+/* For programs without a main loop: waits until the thread has ended, delivering updates
+ * to the caller's context meanwhile. */
+void graft_session_join (GraftSession *self);
 
 G_END_DECLS

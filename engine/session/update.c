@@ -23,7 +23,7 @@ result_free (gpointer data)
 {
   GraftRunResult *result = data;
 
-  graft_verdict_free ((GraftVerdict *) result->verdict);
+  graft_verdict_free ((GraftVerdict *)result->verdict);
   g_free (result->hash);
   g_free (result);
 }
@@ -112,7 +112,7 @@ graft_update_add_result (GraftUpdate *self, const GraftRunResult *result)
 void
 graft_update_add_message (GraftUpdate *self, const char *message)
 {
-  g_ptr_array_insert (self->messages, (int) self->messages->len - 1, g_strdup (message));
+  g_ptr_array_insert (self->messages, (int)self->messages->len - 1, g_strdup (message));
 }
 
 void
@@ -138,7 +138,7 @@ const GraftPoint *
 graft_update_get_points (GraftUpdate *self, gsize *n)
 {
   *n = self->points->len;
-  return (const GraftPoint *) (gpointer) self->points->data;
+  return (const GraftPoint *)(gpointer)self->points->data;
 }
 
 GraftMap *
@@ -158,13 +158,13 @@ const GraftRunResult *const *
 graft_update_get_results (GraftUpdate *self, gsize *n)
 {
   *n = self->results->len;
-  return (const GraftRunResult *const *) self->results->pdata;
+  return (const GraftRunResult *const *)self->results->pdata;
 }
 
 const char *const *
 graft_update_get_messages (GraftUpdate *self)
 {
-  return (const char *const *) self->messages->pdata;
+  return (const char *const *)self->messages->pdata;
 }
 
 const GError *

@@ -15,10 +15,10 @@ G_BEGIN_DECLS
  * @seed: same seed, same interval
  * @low: (out): 2.5 % point; @high: (out): 97.5 % point
  *
- * 95 % percentile interval of mean(a) − mean(b) over 10 000 resamples of the samples. A sample
- * counts only by the pair (a, b), and the difference only by how many of the n draws fall on
- * (1, 0) and on (0, 1): both are drawn as binomials, which is the same distribution at a cost
- * that does not grow with n·10 000. Both ends are 0 when @n is 0.
+ * 95 % percentile interval of mean(a) − mean(b) over 10 000 resamples of the samples. A
+ * sample counts only by the pair (a, b), and the difference only by how many of the n
+ * draws fall on (1, 0) and on (0, 1): both are drawn as binomials, which is the same
+ * distribution at a cost that does not grow with n·10 000. Both ends are 0 when @n is 0.
  * Source: Efron, Tibshirani, "An introduction to the bootstrap", 1993, chapter 13.
  */
 void graft_bootstrap_paired (const guint8 *a_right,
@@ -44,7 +44,8 @@ void graft_bootstrap_paired_indices (const guint8 *a_right,
                                      double *low,
                                      double *high);
 
-/* The @p quantile, 0 … 1, of @sorted, [n], ascending, n > 0: linear interpolation (type 7). */
+/* The @p quantile, 0 … 1, of @sorted, [n], ascending, n > 0: linear interpolation (type
+ * 7). */
 double graft_quantile_sorted (const double *sorted, gsize n, double p);
 
 /**
@@ -54,8 +55,8 @@ double graft_quantile_sorted (const double *sorted, gsize n, double p);
  * @gap: (out): error with transfer minus error without: above 0, transfer hurts
  * @low: (out): 95 % paired bootstrap interval of @gap; @high: (out): its upper end
  *
- * Methods 10.5. Source: Wang, Dai, Póczos, Carbonell, "Characterizing and avoiding negative
- * transfer", CVPR 2019 (the gap).
+ * Methods 10.5. Source: Wang, Dai, Póczos, Carbonell, "Characterizing and avoiding
+ * negative transfer", CVPR 2019 (the gap).
  *
  * Returns: %TRUE when the whole interval lies above 0: a warning is due
  */

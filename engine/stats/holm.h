@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /**
  * graft_holm:
  * @p: [n] p-values
- * @adjusted: (out): [n] in the order of @p: compare each with the level for the whole family
+ * @adjusted: (out): [n] in the order of @p: compare each with the level for the whole
+ * family
  *
  * Step-down adjustment. Source: Holm, Scandinavian Journal of Statistics 6, 1979.
  */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Limited-memory BFGS with a strong Wolfe line search, for smooth convex problems such as the
- * linear heads (methods 3.8). Nocedal, Wright, "Numerical optimization", 2006, 7.2 and 3.5. */
+/* Limited-memory BFGS with a strong Wolfe line search, for smooth convex problems such as
+ * the linear heads (methods 3.8). Nocedal, Wright, "Numerical optimization", 2006, 7.2
+ * and 3.5. */
 #pragma once
 
 #include <gio/gio.h>
@@ -25,8 +26,8 @@ typedef struct
   GCancellable *cancellable;
 } GraftLbfgs;
 
-/* Minimises from @x on, [n], which is replaced. Memory 10, c₁ 1e-4, c₂ 0.9. Returns the value
- * reached; a cancelled call returns where it is. */
+/* Minimises from @x on, [n], which is replaced. Memory 10, c₁ 1e-4, c₂ 0.9. Returns the
+ * value reached; a cancelled call returns where it is. */
 double graft_lbfgs_minimise (const GraftLbfgs *problem, double *x);
 
 G_END_DECLS

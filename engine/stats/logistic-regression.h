@@ -24,7 +24,8 @@ typedef struct
  * GraftLogisticFit:
  * @x: [n, d], best standardised; @labels: [n], 0 … k - 1
  * @l2: weight of ½‖W‖²; the bias is free
- * @max_iterations: 0 for 500; the fit ends earlier when no entry of the gradient reaches 1e-6
+ * @max_iterations: 0 for 500; the fit ends earlier when no entry of the gradient reaches
+ * 1e-6
  */
 typedef struct
 {
@@ -39,14 +40,18 @@ typedef struct
 } GraftLogisticFit;
 
 /* Starts at 0 and descends by L-BFGS. Cost: 4 n d k an iteration. Thread: any. */
-GraftLogistic *graft_logistic_fit  (const GraftLogisticFit *fit);
-void           graft_logistic_free (GraftLogistic *self);
+GraftLogistic *graft_logistic_fit (const GraftLogisticFit *fit);
+void graft_logistic_free (GraftLogistic *self);
 /* @probabilities: [n, k] of the rows of @x, [n, d] */
-void           graft_logistic_predict (const GraftLogistic *self, const double *x, gsize n,
-                                       double *probabilities);
+void graft_logistic_predict (const GraftLogistic *self,
+                             const double *x,
+                             gsize n,
+                             double *probabilities);
 /* Share of the rows whose most probable class is not their label. */
-double         graft_logistic_error   (const GraftLogistic *self, const double *x,
-                                       const gint32 *labels, gsize n);
+double graft_logistic_error (const GraftLogistic *self,
+                             const double *x,
+                             const gint32 *labels,
+                             gsize n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GraftLogistic, graft_logistic_free)
 

@@ -31,12 +31,13 @@ typedef struct
 /**
  * graft_mcnemar:
  *
- * The test for counts. Source: McNemar, Psychometrika 12, 1947; mid-p: Fagerland, Lydersen,
- * Laake, BMC Medical Research Methodology 13:91, 2013.
+ * The test for counts. Source: McNemar, Psychometrika 12, 1947; mid-p: Fagerland,
+ * Lydersen, Laake, BMC Medical Research Methodology 13:91, 2013.
  */
 GraftMcnemar graft_mcnemar (gsize a_only, gsize b_only);
 
 /* The same from who is right where, [n] each: 1 right, 0 wrong. */
-GraftMcnemar graft_mcnemar_samples (const guint8 *a_right, const guint8 *b_right, gsize n);
+GraftMcnemar
+graft_mcnemar_samples (const guint8 *a_right, const guint8 *b_right, gsize n);
 
 G_END_DECLS

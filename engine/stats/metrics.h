@@ -35,11 +35,8 @@ typedef struct
  *
  * Errors: `GRAFT_DATA_ERROR_RANGE` for a class that is not one of the @k.
  */
-GraftMetrics *graft_metrics_new (const gint32 *labels,
-                                 const gint32 *predictions,
-                                 gsize n,
-                                 gsize k,
-                                 GError **error);
+GraftMetrics *graft_metrics_new (
+    const gint32 *labels, const gint32 *predictions, gsize n, gsize k, GError **error);
 void graft_metrics_free (GraftMetrics *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GraftMetrics, graft_metrics_free)

@@ -178,8 +178,7 @@ standardise (Folds *folds, gsize d)
       spread = square > 1e-18 ? sqrt (square) : 1;
       for (guint f = 0; f < N_FOLDS; f++)
         for (gsize i = 0; i < folds->n[f]; i++)
-          folds->x[f][i * d + j] =
-              (folds->x[f][i * d + j] - mean) / spread;
+          folds->x[f][i * d + j] = (folds->x[f][i * d + j] - mean) / spread;
     }
 }
 

@@ -10,10 +10,10 @@ G_BEGIN_DECLS
  * graft_wilcoxon:
  * @a: [n] figures of one model; @b: [n] of the other, same seeds
  *
- * Two-sided signed-rank test. Zero differences are left out, ties share their mean rank. The
- * distribution is counted exactly, ties included, up to 50 differences, and normal with the
- * variance of the tied ranks beyond.
- * Cost: O(n³) counted. Source: Wilcoxon, "Individual comparisons by ranking methods", 1945.
+ * Two-sided signed-rank test. Zero differences are left out, ties share their mean rank.
+ * The distribution is counted exactly, ties included, up to 50 differences, and normal
+ * with the variance of the tied ranks beyond. Cost: O(n³) counted. Source: Wilcoxon,
+ * "Individual comparisons by ranking methods", 1945.
  *
  * Returns: the p-value; 1 without a difference
  */

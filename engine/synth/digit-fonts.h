@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The digits of the fonts of this computer, as masks: drawn once by Pango and Cairo, bent and
- * scaled afterwards by our own arithmetic, which is fast and runs on any thread. */
+/* The digits of the fonts of this computer, as masks: drawn once by Pango and Cairo, bent
+ * and scaled afterwards by our own arithmetic, which is fast and runs on any thread. */
 #pragma once
 
 #include <gio/gio.h>
@@ -22,11 +22,13 @@ typedef struct
   guint8 *masks;
 } GraftDigitFonts;
 
-/* Every regular and bold face whose ten digits are drawn and differ, in the order of their names,
- * at most 48 of them. Errors: GRAFT_DATA_ERROR_TOO_FEW when there is none. Thread: any. */
+/* Every regular and bold face whose ten digits are drawn and differ, in the order of
+ * their names, at most 48 of them. Errors: GRAFT_DATA_ERROR_TOO_FEW when there is none.
+ * Thread: any. */
 GraftDigitFonts *graft_digit_fonts_load (GCancellable *cancellable, GError **error);
-void             graft_digit_fonts_free (GraftDigitFonts *self);
-const guint8    *graft_digit_fonts_peek (const GraftDigitFonts *self, guint font, guint digit);
+void graft_digit_fonts_free (GraftDigitFonts *self);
+const guint8 *
+graft_digit_fonts_peek (const GraftDigitFonts *self, guint font, guint digit);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GraftDigitFonts, graft_digit_fonts_free)
 
@@ -49,7 +51,7 @@ typedef struct
 } GraftPose;
 
 /* Adds the digit to @ink, [height, width] of 0 … 1, as the larger of the two. */
-void graft_digit_draw (const guint8 *mask, const GraftPose *pose, gsize height, gsize width,
-                       float *ink);
+void graft_digit_draw (
+    const guint8 *mask, const GraftPose *pose, gsize height, gsize width, float *ink);
 
 G_END_DECLS

@@ -18,7 +18,9 @@ G_BEGIN_DECLS
  *
  * Runs on any thread.
  */
-typedef void (*GraftPictureFunc) (const GraftDigitFonts *fonts, guint digit, GraftRng *rng,
+typedef void (*GraftPictureFunc) (const GraftDigitFonts *fonts,
+                                  guint digit,
+                                  GraftRng *rng,
                                   guint8 *pixels);
 
 /**
@@ -37,11 +39,15 @@ typedef struct
 } GraftPictures;
 
 /* Errors: no fonts, cancelled. */
-GraftDataset *graft_pictures_draw (const GraftPictures *pictures, GCancellable *cancellable,
+GraftDataset *graft_pictures_draw (const GraftPictures *pictures,
+                                   GCancellable *cancellable,
                                    GError **error);
 
 /* Picks a face and a small random pose around the middle of a picture of @side. */
-const guint8 *graft_pictures_pose (const GraftDigitFonts *fonts, guint digit, gsize side,
-                                   GraftRng *rng, GraftPose *pose);
+const guint8 *graft_pictures_pose (const GraftDigitFonts *fonts,
+                                   guint digit,
+                                   gsize side,
+                                   GraftRng *rng,
+                                   GraftPose *pose);
 
 G_END_DECLS

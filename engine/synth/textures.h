@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Coloured textures made of noise, waves, checks and rings: what stands in for photographs where
- * there are none. */
+/* Coloured textures made of noise, waves, checks and rings: what stands in for
+ * photographs where there are none. */
 #pragma once
 
 #include "engine/base/rng.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Matrix products by BLAS, for everything that the fast kernels (kernels.h) do not do, for the
- * build in double, and as the yardstick of their tests. Only this file and linalg.c call BLAS. */
+/* Matrix products by BLAS, for everything that the fast kernels (kernels.h) do not do,
+ * for the build in double, and as the yardstick of their tests. Only this file and
+ * linalg.c call BLAS. */
 #pragma once
 
 #include "engine/tensor/real.h"
@@ -10,12 +11,13 @@ G_BEGIN_DECLS
 /**
  * graft_gemm_init:
  *
- * Keeps BLAS to the calling thread: Graft's own workers run one product each. To be called once
- * before the first product; calling it again does no harm.
+ * Keeps BLAS to the calling thread: Graft's own workers run one product each. To be
+ * called once before the first product; calling it again does no harm.
  */
 void graft_gemm_init (void);
 
-/* One factor or the result of a product: a row-major matrix whose rows are @stride reals apart. */
+/* One factor or the result of a product: a row-major matrix whose rows are @stride reals
+ * apart. */
 typedef struct
 {
   gsize stride;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sums over all points of the plane as one of them sees them: the inside of t-SNE. Included by
- * each kernels-*.c with its vectors. */
+/* Sums over all points of the plane as one of them sees them: the inside of t-SNE.
+ * Included by each kernels-*.c with its vectors. */
 
 static inline float
 sum_lanes (Vector v)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The tables that kernels.c chooses from. Each is in a library of its own, compiled for its
- * instruction set: nothing else may live there. */
+/* The tables that kernels.c chooses from. Each is in a library of its own, compiled for
+ * its instruction set: nothing else may live there. */
 #pragma once
 
 #include "engine/tensor/kernels.h"

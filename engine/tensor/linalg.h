@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Dense linear algebra in double precision: the closed forms of methods and views. Matrices are
- * row-major and packed. Only this file and gemm.c call BLAS and LAPACK. Everything runs on the
- * calling thread, so that results do not depend on the number of processors.
+/* Dense linear algebra in double precision: the closed forms of methods and views.
+ * Matrices are row-major and packed. Only this file and gemm.c call BLAS and LAPACK.
+ * Everything runs on the calling thread, so that results do not depend on the number of
+ * processors.
  *
- * Errors, where a function has them: `GRAFT_DATA_ERROR_NOT_FINITE` when the matrix holds NaN or
- * infinity, `GRAFT_DATA_ERROR_RANGE` when it is singular or LAPACK's iteration does not settle. */
+ * Errors, where a function has them: `GRAFT_DATA_ERROR_NOT_FINITE` when the matrix holds
+ * NaN or infinity, `GRAFT_DATA_ERROR_RANGE` when it is singular or LAPACK's iteration
+ * does not settle. */
 #pragma once
 
 #include <glib.h>
@@ -25,9 +27,13 @@ typedef struct
 } GraftProduct;
 
 /* Overwrites @c. Cost: 2 m n k. */
-void graft_linalg_multiply (GraftProduct product, const double *a, const double *b, double *c);
+void
+graft_linalg_multiply (GraftProduct product, const double *a, const double *b, double *c);
 /* The same in single precision. */
-void graft_linalg_multiply_float (GraftProduct product, const float *a, const float *b, float *c);
+void graft_linalg_multiply_float (GraftProduct product,
+                                  const float *a,
+                                  const float *b,
+                                  float *c);
 
 /**
  * graft_linalg_eigen:
@@ -37,7 +43,8 @@ void graft_linalg_multiply_float (GraftProduct product, const float *a, const fl
  *
  * Cost: about 9 n³.
  */
-gboolean graft_linalg_eigen (double *a, gsize n, double *values, double *vectors, GError **error);
+gboolean
+graft_linalg_eigen (double *a, gsize n, double *values, double *vectors, GError **error);
 
 /**
  * graft_linalg_svd:
@@ -63,7 +70,8 @@ gboolean graft_linalg_svd (double *a,
  *
  * By LU with partial pivoting. Cost: ⅔ n³ + 2 n² n_right.
  */
-gboolean graft_linalg_solve (double *a, gsize n, double *b, gsize n_right, GError **error);
+gboolean
+graft_linalg_solve (double *a, gsize n, double *b, gsize n_right, GError **error);
 
 /**
  * graft_linalg_cholesky:
@@ -75,11 +83,13 @@ gboolean graft_linalg_cholesky (double *a, gsize n, GError **error);
 
 /**
  * graft_linalg_orthonormalise:
- * @a: [rows, columns], rows ≥ columns; its columns are replaced by an orthonormal basis of
- *     the space they span (Householder QR; where they depend on each other, of a larger one)
+ * @a: [rows, columns], rows ≥ columns; its columns are replaced by an orthonormal basis
+ * of the space they span (Householder QR; where they depend on each other, of a larger
+ * one)
  *
  * Cost: 4 rows columns².
  */
-gboolean graft_linalg_orthonormalise (double *a, gsize rows, gsize columns, GError **error);
+gboolean
+graft_linalg_orthonormalise (double *a, gsize rows, gsize columns, GError **error);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The number the engine computes with: float, or double in the build that checks gradients
- * (the meson target graft-engine-double). Reductions of more than 1024 terms accumulate in
- * double either way. */
+/* The number the engine computes with: float, or double in the build that checks
+ * gradients (the meson target graft-engine-double). Reductions of more than 1024 terms
+ * accumulate in double either way. */
 #pragma once
 
 #include <glib.h>

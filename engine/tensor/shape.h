@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The shape of one sample, without the batch axis. Images are height, width, channels (NHWC
- * inside the engine; files, goldens and ONNX are NCHW and are converted at the doors); vectors
- * are one axis; sequences are time, features. */
+/* The shape of one sample, without the batch axis. Images are height, width, channels
+ * (NHWC inside the engine; files, goldens and ONNX are NCHW and are converted at the
+ * doors); vectors are one axis; sequences are time, features. */
 #pragma once
 
 #include <glib.h>

@@ -8,25 +8,30 @@
 #include <string.h>
 
 static const GraftCurveInfo curves[GRAFT_N_CURVES] = {
-  [GRAFT_CURVE_SOURCE_ACCURACY]
-  = { "source-accuracy", N_ ("Source accuracy"), GRAFT_CURVES_ACCURACY, FALSE },
-  [GRAFT_CURVE_TARGET_ACCURACY]
-  = { "target-accuracy", N_ ("Target accuracy"), GRAFT_CURVES_ACCURACY, FALSE },
-  [GRAFT_CURVE_TWIN_SOURCE_ACCURACY]
-  = { "twin-source-accuracy", N_ ("Twin, source accuracy"), GRAFT_CURVES_ACCURACY, TRUE },
-  [GRAFT_CURVE_TWIN_TARGET_ACCURACY]
-  = { "twin-target-accuracy", N_ ("Twin, target accuracy"), GRAFT_CURVES_ACCURACY, TRUE },
-  [GRAFT_CURVE_ORACLE_TARGET_ACCURACY]
-  = { "oracle-target-accuracy", N_ ("Oracle, target accuracy"), GRAFT_CURVES_ACCURACY, TRUE },
-  [GRAFT_CURVE_LABEL_LOSS] = { "label-loss", N_ ("Label loss"), GRAFT_CURVES_LOSS, FALSE },
-  [GRAFT_CURVE_TWIN_LABEL_LOSS]
-  = { "twin-label-loss", N_ ("Twin, label loss"), GRAFT_CURVES_LOSS, TRUE },
-  [GRAFT_CURVE_DOMAIN_LOSS] = { "domain-loss", N_ ("Domain loss"), GRAFT_CURVES_LOSS, FALSE },
-  [GRAFT_CURVE_DOMAIN_ACCURACY]
-  = { "domain-accuracy", N_ ("Domain accuracy"), GRAFT_CURVES_DOMAIN, FALSE },
+  [GRAFT_CURVE_SOURCE_ACCURACY] = { "source-accuracy", N_ ("Source accuracy"),
+                                    GRAFT_CURVES_ACCURACY, FALSE },
+  [GRAFT_CURVE_TARGET_ACCURACY] = { "target-accuracy", N_ ("Target accuracy"),
+                                    GRAFT_CURVES_ACCURACY, FALSE },
+  [GRAFT_CURVE_TWIN_SOURCE_ACCURACY] = { "twin-source-accuracy",
+                                         N_ ("Twin, source accuracy"),
+                                         GRAFT_CURVES_ACCURACY, TRUE },
+  [GRAFT_CURVE_TWIN_TARGET_ACCURACY] = { "twin-target-accuracy",
+                                         N_ ("Twin, target accuracy"),
+                                         GRAFT_CURVES_ACCURACY, TRUE },
+  [GRAFT_CURVE_ORACLE_TARGET_ACCURACY] = { "oracle-target-accuracy",
+                                           N_ ("Oracle, target accuracy"),
+                                           GRAFT_CURVES_ACCURACY, TRUE },
+  [GRAFT_CURVE_LABEL_LOSS] = { "label-loss", N_ ("Label loss"), GRAFT_CURVES_LOSS,
+                               FALSE },
+  [GRAFT_CURVE_TWIN_LABEL_LOSS] = { "twin-label-loss", N_ ("Twin, label loss"),
+                                    GRAFT_CURVES_LOSS, TRUE },
+  [GRAFT_CURVE_DOMAIN_LOSS] = { "domain-loss", N_ ("Domain loss"), GRAFT_CURVES_LOSS,
+                                FALSE },
+  [GRAFT_CURVE_DOMAIN_ACCURACY] = { "domain-accuracy", N_ ("Domain accuracy"),
+                                    GRAFT_CURVES_DOMAIN, FALSE },
   [GRAFT_CURVE_LAMBDA] = { "lambda", N_ ("λ"), GRAFT_CURVES_RATE, FALSE },
-  [GRAFT_CURVE_LEARNING_RATE]
-  = { "learning-rate", N_ ("Learning rate"), GRAFT_CURVES_RATE, FALSE },
+  [GRAFT_CURVE_LEARNING_RATE] = { "learning-rate", N_ ("Learning rate"),
+                                  GRAFT_CURVES_RATE, FALSE },
 };
 
 const GraftMethodInfo *

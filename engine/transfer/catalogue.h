@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What there is to choose from, as plain tables: methods, network presets, built-in examples and
- * the curves a run draws. The tables behind it are the registries; nothing is listed twice. */
+/* What there is to choose from, as plain tables: methods, network presets, built-in
+ * examples and the curves a run draws. The tables behind it are the registries; nothing
+ * is listed twice. */
 #pragma once
 
 #include "engine/base/param.h"
@@ -19,9 +20,9 @@ typedef enum
 typedef enum
 {
   GRAFT_METHOD_NONE = 0,
-  GRAFT_METHOD_ADVERSARIAL = 1 << 0,       /* has a domain head: can step it alone */
-  GRAFT_METHOD_BASELINE = 1 << 1,          /* a yardstick, not offered as adaptation */
-  GRAFT_METHOD_NEEDS_TARGET = 1 << 2,      /* unlabelled target items */
+  GRAFT_METHOD_ADVERSARIAL = 1 << 0,  /* has a domain head: can step it alone */
+  GRAFT_METHOD_BASELINE = 1 << 1,     /* a yardstick, not offered as adaptation */
+  GRAFT_METHOD_NEEDS_TARGET = 1 << 2, /* unlabelled target items */
   GRAFT_METHOD_NEEDS_TARGET_LABELS = 1 << 3,
 } GraftMethodFlags;
 
@@ -30,8 +31,8 @@ typedef enum
  * @id: "dann"; @label: N_("Domain-adversarial (DANN)"); @summary: one sentence, N_()
  * @paper: "Ganin et al. 2016, arXiv:1505.07818"
  * @formula: the objective in plain Unicode, for the tooltip
- * @params: the method's own parameters (training parameters common to all come first in the
- *          GraftParams of an experiment)
+ * @params: the method's own parameters (training parameters common to all come first in
+ * the GraftParams of an experiment)
  */
 typedef struct
 {
@@ -60,8 +61,8 @@ typedef struct
   const char *label;       /* N_("Digits: printed → textured") */
   const char *description; /* one or two sentences on what to look at, N_() */
   const char *method;
-  guint cell;              /* the GraftCell it stands in */
-  const char *text;        /* the experiment file */
+  guint cell;       /* the GraftCell it stands in */
+  const char *text; /* the experiment file */
 } GraftExampleInfo;
 
 /* In which of the curve panels a curve is drawn. */
@@ -77,7 +78,8 @@ typedef enum
 typedef enum
 {
   GRAFT_CURVE_SOURCE_ACCURACY, /* on source test items */
-  GRAFT_CURVE_TARGET_ACCURACY, /* on target test items; truth, shown but never selected on */
+  GRAFT_CURVE_TARGET_ACCURACY, /* on target test items; truth, shown but never selected on
+                                */
   GRAFT_CURVE_TWIN_SOURCE_ACCURACY,
   GRAFT_CURVE_TWIN_TARGET_ACCURACY,
   GRAFT_CURVE_ORACLE_TARGET_ACCURACY,
@@ -98,14 +100,14 @@ typedef struct
   gboolean twin; /* drawn dashed */
 } GraftCurveInfo;
 
-const GraftMethodInfo  *graft_catalogue_get_method   (gsize index); /* NULL past the end */
-const GraftMethodInfo  *graft_catalogue_find_method  (const char *id);
+const GraftMethodInfo *graft_catalogue_get_method (gsize index); /* NULL past the end */
+const GraftMethodInfo *graft_catalogue_find_method (const char *id);
 /* The parameters that every training run has, at their defaults. */
-GraftParams            *graft_catalogue_dup_training_params (void);
-const GraftPresetInfo  *graft_catalogue_get_preset   (gsize index);
-const GraftPresetInfo  *graft_catalogue_find_preset  (const char *id);
-const GraftExampleInfo *graft_catalogue_get_example  (gsize index);
+GraftParams *graft_catalogue_dup_training_params (void);
+const GraftPresetInfo *graft_catalogue_get_preset (gsize index);
+const GraftPresetInfo *graft_catalogue_find_preset (const char *id);
+const GraftExampleInfo *graft_catalogue_get_example (gsize index);
 const GraftExampleInfo *graft_catalogue_find_example (const char *id);
-const GraftCurveInfo   *graft_catalogue_get_curve    (GraftCurve curve);
+const GraftCurveInfo *graft_catalogue_get_curve (GraftCurve curve);
 
 G_END_DECLS

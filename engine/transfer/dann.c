@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Domain-adversarial training (methods 5.2): a domain head learns to tell source from target
- * while gradient reversal makes the features unlearn the difference.
- * Ganin et al., "Domain-adversarial training of neural networks", JMLR 17, 2016. */
+/* Domain-adversarial training (methods 5.2): a domain head learns to tell source from
+ * target while gradient reversal makes the features unlearn the difference. Ganin et al.,
+ * "Domain-adversarial training of neural networks", JMLR 17, 2016. */
 #include "engine/nn/loss.h"
 #include "engine/optim/schedule.h"
 #include "engine/transfer/method.h"
@@ -12,19 +12,25 @@ extern const GraftMethodClass graft_method_source_only;
 
 static const GraftParam params_list[] = {
   { "lambda_max", N_ ("λ"),
-    N_ ("Weight of the reversed gradient that reaches the features; the domain head itself "
+    N_ ("Weight of the reversed gradient that reaches the features; the domain head "
+        "itself "
         "learns at full rate. Before a run: λ at its end. While it runs: λ now."),
     GRAFT_PARAM_REAL, GRAFT_PARAM_LIVE, 0, 5, 1, NULL },
   { "lambda_gamma", N_ ("Steepness of λ"),
-    N_ ("λ(p) = λ_max · (2 / (1 + exp(−γ p)) − 1), p being the share of the run that is done. "
+    N_ ("λ(p) = λ_max · (2 / (1 + exp(−γ p)) − 1), p being the share of the run that is "
+        "done. "
         "0 keeps λ at λ_max throughout."),
     GRAFT_PARAM_REAL, GRAFT_PARAM_ADVANCED, 0, 100, 10, NULL },
 };
 
 /* The label head first, as the twin has it, so that both start from the same weights. */
 static gboolean
-build (GraftNetwork *network, const GraftPreset *preset, guint n_classes,
-       const GraftParams *params, GraftHeads *heads, GError **error)
+build (GraftNetwork *network,
+       const GraftPreset *preset,
+       guint n_classes,
+       const GraftParams *params,
+       GraftHeads *heads,
+       GError **error)
 {
   guint reversed;
 
@@ -39,7 +45,8 @@ build (GraftNetwork *network, const GraftPreset *preset, guint n_classes,
   return heads->domain != 0;
 }
 
-/* Share of the mini-batch whose domain the head gets right; logits at 0 count as source. */
+/* Share of the mini-batch whose domain the head gets right; logits at 0 count as source.
+ */
 static double
 domain_accuracy (const GraftReal *logits, gsize n_source, gsize n_target)
 {
@@ -47,7 +54,7 @@ domain_accuracy (const GraftReal *logits, gsize n_source, gsize n_target)
 
   for (gsize i = 0; i < n_source + n_target; i++)
     right += (logits[i] > 0) == (i >= n_source);
-  return (double) right / (double) (n_source + n_target);
+  return (double)right / (double)(n_source + n_target);
 }
 
 static void

@@ -8,7 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Items a look computes at once: enough to keep the workers busy, little enough to stop soon. */
+/* Items a look computes at once: enough to keep the workers busy, little enough to stop
+ * soon. */
 #define LOOK_ROWS 128
 
 struct _GraftLearner
@@ -27,7 +28,10 @@ struct _GraftLearner
 };
 
 static GraftPlan *
-make_plan (GraftLearner *self, const GraftLearnerSpec *spec, gboolean training, GError **error)
+make_plan (GraftLearner *self,
+           const GraftLearnerSpec *spec,
+           gboolean training,
+           GError **error)
 {
   GraftPlanOptions options = { .training = training, .seed = spec->seed };
 
@@ -47,7 +51,8 @@ build_network (GraftLearner *self, const GraftLearnerSpec *spec, GError **error)
   self->network = graft_network_new (&spec->input);
   graft_network_begin_group (self->network, "features");
   if (spec->layers != NULL)
-    self->heads.features = graft_network_append_chain (self->network, spec->layers, 0, error);
+    self->heads.features =
+        graft_network_append_chain (self->network, spec->layers, 0, error);
   else
     self->heads.features = graft_preset_add_features (spec->preset, self->network, error);
   if (self->heads.features == 0)
@@ -102,15 +107,21 @@ choose_groups (GraftLearner *self, GraftMove move)
 
   for (guint g = 0; g < graft_network_get_n_groups (self->network); g++)
     {
-      gboolean moves = move == GRAFT_MOVE_ALL || (g == domain) == (move == GRAFT_MOVE_DOMAIN_HEAD);
+      gboolean moves =
+          move == GRAFT_MOVE_ALL || (g == domain) == (move == GRAFT_MOVE_DOMAIN_HEAD);
 
       graft_optimizer_set_group_scale (self->optimizer, g, moves ? 1 : 0);
     }
 }
 
 gboolean
-graft_learner_step (GraftLearner *self, const GraftBatch *batch, double progress, double lambda,
-                    double learning_rate, GraftMove move, GraftStepFigures *figures,
+graft_learner_step (GraftLearner *self,
+                    const GraftBatch *batch,
+                    double progress,
+                    double lambda,
+                    double learning_rate,
+                    GraftMove move,
+                    GraftStepFigures *figures,
                     GError **error)
 {
   GraftStepContext context = { .plan = self->training,
@@ -125,16 +136,17 @@ graft_learner_step (GraftLearner *self, const GraftBatch *batch, double progress
   *figures = (GraftStepFigures){ NAN, NAN, NAN };
   graft_plan_forward (self->training, batch->x, 0, batch->step);
   self->method->loss (&context, figures);
-  if (!isfinite (figures->label_loss)
-      || (self->heads.domain != 0 && !isfinite (figures->domain_loss)))
+  if (!isfinite (figures->label_loss) ||
+      (self->heads.domain != 0 && !isfinite (figures->domain_loss)))
     {
-      g_set_error (error, GRAFT_TRAIN_ERROR, GRAFT_TRAIN_ERROR_DIVERGED,
-                   "training diverged at step %" G_GUINT64_FORMAT
-                   ": the loss is no longer a finite number. Lower the learning rate (now %g)",
-                   batch->step, learning_rate);
+      g_set_error (
+          error, GRAFT_TRAIN_ERROR, GRAFT_TRAIN_ERROR_DIVERGED,
+          "training diverged at step %" G_GUINT64_FORMAT
+          ": the loss is no longer a finite number. Lower the learning rate (now %g)",
+          batch->step, learning_rate);
       return FALSE;
     }
-  graft_plan_backward (self->training, (GraftReal) lambda);
+  graft_plan_backward (self->training, (GraftReal)lambda);
   choose_groups (self, move);
   graft_optimizer_step (self->optimizer, graft_network_peek_weights (self->network),
                         graft_plan_get_gradients (self->training), learning_rate);
@@ -152,7 +164,7 @@ classify (GraftLearner *self, const GraftReal *logits, double *probability)
     if (logits[k] > logits[best])
       best = k;
   for (guint k = 0; k < self->n_classes; k++)
-    sum += exp ((double) (logits[k] - logits[best]));
+    sum += exp ((double)(logits[k] - logits[best]));
   *probability = 1 / sum;
   return best;
 }
@@ -163,12 +175,17 @@ cross_entropy (GraftLearner *self, const GraftReal *logits, gint32 label)
   double probability;
   guint best = classify (self, logits, &probability);
 
-  return (double) (logits[best] - logits[label]) - log (probability);
+  return (double)(logits[best] - logits[label]) - log (probability);
 }
 
 static void
-take_rows (GraftLearner *self, const gint32 *labels, gsize first, gsize n, const GraftLook *look,
-           double *loss_sum, gsize *n_labelled)
+take_rows (GraftLearner *self,
+           const gint32 *labels,
+           gsize first,
+           gsize n,
+           const GraftLook *look,
+           double *loss_sum,
+           gsize *n_labelled)
 {
   const GraftReal *logits = graft_plan_get_output (self->looking, self->heads.label);
   const GraftReal *features = graft_plan_get_output (self->looking, self->heads.features);
@@ -181,9 +198,9 @@ take_rows (GraftLearner *self, const gint32 *labels, gsize first, gsize n, const
       guint best = classify (self, row, &probability);
 
       if (look->prediction != NULL)
-        look->prediction[first + i] = (gint16) best;
+        look->prediction[first + i] = (gint16)best;
       if (look->confidence != NULL)
-        look->confidence[first + i] = (float) probability;
+        look->confidence[first + i] = (float)probability;
       if (labels != NULL && labels[first + i] >= 0)
         {
           *loss_sum += cross_entropy (self, row, labels[first + i]);
@@ -192,12 +209,15 @@ take_rows (GraftLearner *self, const gint32 *labels, gsize first, gsize n, const
     }
   if (look->features != NULL)
     for (gsize i = 0; i < n * d; i++)
-      look->features[first * d + i] = (float) features[i];
+      look->features[first * d + i] = (float)features[i];
 }
 
 gboolean
-graft_learner_look (GraftLearner *self, GraftDataset *dataset,
-                    const GraftNormalisation *normalisation, gsize n, GCancellable *cancellable,
+graft_learner_look (GraftLearner *self,
+                    GraftDataset *dataset,
+                    const GraftNormalisation *normalisation,
+                    gsize n,
+                    GCancellable *cancellable,
                     const GraftLook *look)
 {
   const gint32 *labels = graft_dataset_peek_labels (dataset);
@@ -216,7 +236,7 @@ graft_learner_look (GraftLearner *self, GraftDataset *dataset,
       take_rows (self, labels, first, rows, look, &loss_sum, &n_labelled);
     }
   if (look->loss != NULL)
-    *look->loss = n_labelled > 0 ? loss_sum / (double) n_labelled : (double) NAN;
+    *look->loss = n_labelled > 0 ? loss_sum / (double)n_labelled : (double)NAN;
   return TRUE;
 }
 
@@ -241,12 +261,13 @@ graft_learner_get_heads (GraftLearner *self)
 gsize
 graft_learner_get_n_features (GraftLearner *self)
 {
-  return graft_shape_size (&graft_network_get_node (self->network, self->heads.features)->output);
+  return graft_shape_size (
+      &graft_network_get_node (self->network, self->heads.features)->output);
 }
 
 gsize
 graft_learner_get_bytes (GraftLearner *self)
 {
-  return graft_plan_get_bytes (self->training) + graft_plan_get_bytes (self->looking)
-         + 3 * graft_network_get_n_weights (self->network) * sizeof (GraftReal);
+  return graft_plan_get_bytes (self->training) + graft_plan_get_bytes (self->looking) +
+         3 * graft_network_get_n_weights (self->network) * sizeof (GraftReal);
 }

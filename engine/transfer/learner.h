@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One network in training: its heads, its plans for training and for looking, its optimiser. An
- * adaptation run has three of them side by side (adapted, twin, oracle); they share the team of
- * workers and never each other's weights. */
+/* One network in training: its heads, its plans for training and for looking, its
+ * optimiser. An adaptation run has three of them side by side (adapted, twin, oracle);
+ * they share the team of workers and never each other's weights. */
 #pragma once
 
 #include "engine/optim/optimizer.h"
@@ -13,8 +13,10 @@ G_BEGIN_DECLS
 
 /**
  * GraftLearnerSpec:
- * @preset: network family; @layers: (nullable): a chain that replaces the preset's features
- * @n_source, @n_target: rows of a mini-batch; @n_target 0 for methods that look at the source only
+ * @preset: network family; @layers: (nullable): a chain that replaces the preset's
+ * features
+ * @n_source, @n_target: rows of a mini-batch; @n_target 0 for methods that look at the
+ * source only
  */
 typedef struct
 {
@@ -39,15 +41,20 @@ typedef enum
   GRAFT_MOVE_DOMAIN_HEAD, /* the domain head alone */
 } GraftMove;
 
-GraftLearner *graft_learner_new  (const GraftLearnerSpec *spec, GraftWorkers *workers,
-                                  GError **error);
-void          graft_learner_free (GraftLearner *self);
+GraftLearner *
+graft_learner_new (const GraftLearnerSpec *spec, GraftWorkers *workers, GError **error);
+void graft_learner_free (GraftLearner *self);
 
-/* Errors: GRAFT_TRAIN_ERROR_DIVERGED when a loss is not finite; the weights are then as before
- * the step. */
-gboolean graft_learner_step (GraftLearner *self, const GraftBatch *batch, double progress,
-                             double lambda, double learning_rate, GraftMove move,
-                             GraftStepFigures *figures, GError **error);
+/* Errors: GRAFT_TRAIN_ERROR_DIVERGED when a loss is not finite; the weights are then as
+ * before the step. */
+gboolean graft_learner_step (GraftLearner *self,
+                             const GraftBatch *batch,
+                             double progress,
+                             double lambda,
+                             double learning_rate,
+                             GraftMove move,
+                             GraftStepFigures *figures,
+                             GError **error);
 
 /**
  * GraftLook:
@@ -65,17 +72,20 @@ typedef struct
   double *loss;
 } GraftLook;
 
-/* Runs items [0, n) of @dataset through the network in evaluation mode. FALSE when cancelled; the
- * check comes every 128 items. */
-gboolean graft_learner_look (GraftLearner *self, GraftDataset *dataset,
-                             const GraftNormalisation *normalisation, gsize n,
-                             GCancellable *cancellable, const GraftLook *look);
+/* Runs items [0, n) of @dataset through the network in evaluation mode. FALSE when
+ * cancelled; the check comes every 128 items. */
+gboolean graft_learner_look (GraftLearner *self,
+                             GraftDataset *dataset,
+                             const GraftNormalisation *normalisation,
+                             gsize n,
+                             GCancellable *cancellable,
+                             const GraftLook *look);
 
-GraftNetwork     *graft_learner_get_network    (GraftLearner *self);
-GraftOptimizer   *graft_learner_get_optimizer  (GraftLearner *self);
-const GraftHeads *graft_learner_get_heads      (GraftLearner *self);
-gsize             graft_learner_get_n_features (GraftLearner *self);
-gsize             graft_learner_get_bytes      (GraftLearner *self);
+GraftNetwork *graft_learner_get_network (GraftLearner *self);
+GraftOptimizer *graft_learner_get_optimizer (GraftLearner *self);
+const GraftHeads *graft_learner_get_heads (GraftLearner *self);
+gsize graft_learner_get_n_features (GraftLearner *self);
+gsize graft_learner_get_bytes (GraftLearner *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GraftLearner, graft_learner_free)
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a transfer method is: one file ending in a const GraftMethodClass and one line in
- * transfer/meson.build. A method builds its network's heads and says what one step does with a
- * mini-batch; the trainer (trainer.h) owns the loop, the data, the optimiser and the figures.
- * source-only.c is the template to start from. */
+ * transfer/meson.build. A method builds its network's heads and says what one step does
+ * with a mini-batch; the trainer (trainer.h) owns the loop, the data, the optimiser and
+ * the figures. source-only.c is the template to start from. */
 #pragma once
 
 #include "engine/data/batch-loader.h"
@@ -57,25 +57,31 @@ typedef struct
  * GraftMethodClass:
  * @info: what people see
  * @build: adds heads to a network that ends in @heads->features; fills @heads
- * @loss: writes the gradients of its losses into the plan's outputs and returns the figures
- * @lambda: (nullable): weight of the adaptation term at progress p by the method's schedule
+ * @loss: writes the gradients of its losses into the plan's outputs and returns the
+ * figures
+ * @lambda: (nullable): weight of the adaptation term at progress p by the method's
+ * schedule
  * @rows: which rows of the mini-batch it trains on
  */
 typedef struct
 {
   GraftMethodInfo info;
-  gboolean (*build) (GraftNetwork *network, const GraftPreset *preset, guint n_classes,
-                     const GraftParams *params, GraftHeads *heads, GError **error);
+  gboolean (*build) (GraftNetwork *network,
+                     const GraftPreset *preset,
+                     guint n_classes,
+                     const GraftParams *params,
+                     GraftHeads *heads,
+                     GError **error);
   void (*loss) (const GraftStepContext *context, GraftStepFigures *figures);
   double (*lambda) (const GraftParams *params, double progress);
 } GraftMethodClass;
 
 /* The registry, made by transfer/meson.build. */
-const GraftMethodClass *graft_method_class_get  (gsize index); /* NULL past the end */
+const GraftMethodClass *graft_method_class_get (gsize index); /* NULL past the end */
 const GraftMethodClass *graft_method_class_find (const char *id);
 
-/* The parameters every training run has: epochs, batch, learning_rate, optimizer, … They come
- * before the method's own in the GraftParams of an experiment. */
+/* The parameters every training run has: epochs, batch, learning_rate, optimizer, … They
+ * come before the method's own in the GraftParams of an experiment. */
 extern const GraftParam graft_training_params[];
 extern const gsize graft_n_training_params;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Source-only: plain training on the labelled source; the target is looked at by nobody. It is
- * the twin of every adaptation run, and the template for a new method. */
+/* Source-only: plain training on the labelled source; the target is looked at by nobody.
+ * It is the twin of every adaptation run, and the template for a new method. */
 #include "engine/nn/loss.h"
 #include "engine/transfer/method.h"
 
@@ -8,13 +8,17 @@
 
 /* Features, then one head for the classes on the source rows. */
 static gboolean
-build (GraftNetwork *network, const GraftPreset *preset, guint n_classes,
-       const GraftParams *params, GraftHeads *heads, GError **error)
+build (GraftNetwork *network,
+       const GraftPreset *preset,
+       guint n_classes,
+       const GraftParams *params,
+       GraftHeads *heads,
+       GError **error)
 {
   graft_network_begin_group (network, "label");
   graft_network_begin_rows (network, GRAFT_ROWS_SOURCE);
-  heads->label
-      = graft_preset_add_label_head (preset, network, heads->features, n_classes, error);
+  heads->label =
+      graft_preset_add_label_head (preset, network, heads->features, n_classes, error);
   return heads->label != 0;
 }
 
@@ -22,8 +26,8 @@ static void
 loss (const GraftStepContext *context, GraftStepFigures *figures)
 {
   figures->label_loss = graft_loss_softmax_ce (
-      graft_plan_get_output (context->plan, context->heads->label), context->batch->labels,
-      context->batch->n_source, context->n_classes, NULL,
+      graft_plan_get_output (context->plan, context->heads->label),
+      context->batch->labels, context->batch->n_source, context->n_classes, NULL,
       graft_plan_get_output_gradient (context->plan, context->heads->label));
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The oracle: the same network trained on target labels, which no adaptation method may see. The
- * runner hands it the labelled target as its source; nothing else differs from source-only. */
+/* The oracle: the same network trained on target labels, which no adaptation method may
+ * see. The runner hands it the labelled target as its source; nothing else differs from
+ * source-only. */
 #include "engine/nn/loss.h"
 #include "engine/transfer/method.h"
 
@@ -9,10 +10,15 @@
 extern const GraftMethodClass graft_method_source_only;
 
 static gboolean
-build (GraftNetwork *network, const GraftPreset *preset, guint n_classes,
-       const GraftParams *params, GraftHeads *heads, GError **error)
+build (GraftNetwork *network,
+       const GraftPreset *preset,
+       guint n_classes,
+       const GraftParams *params,
+       GraftHeads *heads,
+       GError **error)
 {
-  return graft_method_source_only.build (network, preset, n_classes, params, heads, error);
+  return graft_method_source_only.build (network, preset, n_classes, params, heads,
+                                         error);
 }
 
 static void

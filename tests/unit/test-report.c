@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Records, the result object and the report, from a made-up session of two seeds. With the
- * variable GRAFT_TEST_REPORT the page is kept in that folder, to be looked at. */
+/* Records, the result object and the report, from a made-up session of two seeds. With
+ * the variable GRAFT_TEST_REPORT the page is kept in that folder, to be looked at. */
 #include "app/report/report.h"
 #include "app/report/result-json.h"
 #include "engine/session/map-private.h"
@@ -16,16 +16,17 @@
 #define N_CLASSES 5
 
 /* A title and class names that would be markup if they were not escaped. */
-static const char *const text
-    = "[experiment]\ntitle=Tom & <b>Jerry</b>\nmethod=dann\nseed=1\nseeds=2\n"
-      "[source]\ndata=builtin:moons-source\n[target]\ndata=builtin:\"moons\"-target\n"
-      "[network]\npreset=moons-mlp\n[method]\nepochs=10\n";
+static const char *const text =
+    "[experiment]\ntitle=Tom & <b>Jerry</b>\nmethod=dann\nseed=1\nseeds=2\n"
+    "[source]\ndata=builtin:moons-source\n[target]\ndata=builtin:\"moons\"-target\n"
+    "[network]\npreset=moons-mlp\n[method]\nepochs=10\n";
 
 static GraftExperiment *
 make_experiment (void)
 {
   g_autoptr (GError) error = NULL;
-  GraftExperiment *experiment = graft_experiment_parse (text, "x.experiment", NULL, &error);
+  GraftExperiment *experiment =
+      graft_experiment_parse (text, "x.experiment", NULL, &error);
 
   g_assert_no_error (error);
   return experiment;
@@ -40,7 +41,7 @@ make_map (guint run)
   g_autofree gint16 *labels = g_new (gint16, N_POINTS);
   g_autofree guint32 *items = g_new (guint32, N_POINTS);
   g_autofree float *confidence = g_new (float, N_POINTS);
-  g_autofree float *xy = g_new (float, N_FRAMES * N_POINTS * 2);
+  g_autofree float *xy = g_new (float, N_FRAMES *N_POINTS * 2);
   g_autoptr (GRand) random = g_rand_new_with_seed (run + 1);
   GraftMapFrame frames[N_FRAMES] = { 0 };
   GraftMapProbe probe = { .run = run,
@@ -56,17 +57,17 @@ make_map (guint run)
       double angle = 2 * G_PI * (i % N_CLASSES) / N_CLASSES;
 
       domains[i] = i % 2;
-      labels[i] = (gint16) (i % N_CLASSES);
+      labels[i] = (gint16)(i % N_CLASSES);
       items[i] = i;
       confidence[i] = 1;
       for (guint f = 0; f < N_FRAMES; f++)
         {
           double apart = domains[i] * 2.0 * (N_FRAMES - 1 - f) / (N_FRAMES - 1);
 
-          xy[(f * N_POINTS + i) * 2]
-              = (float) (cos (angle) + apart + g_rand_double_range (random, -0.2, 0.2));
-          xy[(f * N_POINTS + i) * 2 + 1]
-              = (float) (sin (angle) + g_rand_double_range (random, -0.2, 0.2));
+          xy[(f * N_POINTS + i) * 2] =
+              (float)(cos (angle) + apart + g_rand_double_range (random, -0.2, 0.2));
+          xy[(f * N_POINTS + i) * 2 + 1] =
+              (float)(sin (angle) + g_rand_double_range (random, -0.2, 0.2));
         }
     }
   for (guint f = 0; f < N_FRAMES; f++)
@@ -78,7 +79,8 @@ make_map (guint run)
                                  .probe_accuracy = 0.97 - 0.2 * f,
                                  .silhouette_class = NAN,
                                  .silhouette_domain = NAN };
-  return graft_map_new (GRAFT_PROJECTION_PCA, &probe, frames, N_FRAMES, "71 % of the variance");
+  return graft_map_new (GRAFT_PROJECTION_PCA, &probe, frames, N_FRAMES,
+                        "71 % of the variance");
 }
 
 static void
@@ -115,7 +117,7 @@ figure (double value)
 static void
 add_result (GraftUpdate *update, guint run)
 {
-  char *warnings[] = { (char *) "The classes are <unbalanced>.", NULL };
+  char *warnings[] = { (char *)"The classes are <unbalanced>.", NULL };
   GraftVerdict verdict;
   GraftRunResult result = { .run = run,
                             .seed = 1 + run,
@@ -123,7 +125,7 @@ add_result (GraftUpdate *update, guint run)
                             .seconds = 12.5,
                             .peak_mib = 40 + run,
                             .threads = 2,
-                            .hash = (char *) "00ff",
+                            .hash = (char *)"00ff",
                             .verdict = &verdict };
 
   graft_verdict_init (&verdict);
@@ -136,8 +138,9 @@ add_result (GraftUpdate *update, guint run)
   verdict.a_before = 1.9;
   verdict.a_after = 0.7;
   verdict.sign = GRAFT_TRANSFER_POSITIVE;
-  verdict.sentence = (char *) "Adaptation helped: 60 % became 84 %.";
-  verdict.discriminator = (char *) "The domain head is at chance & a fresh one finds little.";
+  verdict.sentence = (char *)"Adaptation helped: 60 % became 84 %.";
+  verdict.discriminator =
+      (char *)"The domain head is at chance & a fresh one finds little.";
   verdict.warnings = warnings;
   verdict.final = TRUE;
   graft_update_add_result (update, &result);
@@ -152,8 +155,8 @@ make_record (void)
   for (guint run = 0; run < 2; run++)
     {
       GraftProgress progress = { .run = run, .n_runs = 2, .seed = 1 + run };
-      g_autoptr (GraftUpdate) update
-          = graft_update_new (run == 1 ? GRAFT_STATE_FINISHED : GRAFT_STATE_RUNNING, &progress);
+      g_autoptr (GraftUpdate) update = graft_update_new (
+          run == 1 ? GRAFT_STATE_FINISHED : GRAFT_STATE_RUNNING, &progress);
       g_autoptr (GraftMap) map = make_map (run);
 
       add_points (update, run);
@@ -194,7 +197,8 @@ test_record (void)
 static JsonObject *
 get_run (JsonObject *root, guint index)
 {
-  return json_array_get_object_element (json_object_get_array_member (root, "runs"), index);
+  return json_array_get_object_element (json_object_get_array_member (root, "runs"),
+                                        index);
 }
 
 static void
@@ -211,24 +215,26 @@ test_json (void)
   root = json_node_get_object (node);
   first = get_run (root, 0);
   second = get_run (root, 1);
-  g_assert_cmpstr (json_object_get_string_member (root, "title"), ==, "Tom & <b>Jerry</b>");
+  g_assert_cmpstr (json_object_get_string_member (root, "title"), ==,
+                   "Tom & <b>Jerry</b>");
   g_assert_cmpstr (json_object_get_string_member (root, "method"), ==, "dann");
   g_assert_cmpint (json_object_get_int_member (root, "threads"), ==, 2);
   g_assert_cmpfloat (json_object_get_double_member (root, "peak_mib"), ==, 41);
   g_assert_cmpint (json_object_get_int_member (first, "steps"), ==, 1000);
-  g_assert_cmpfloat (
-      json_object_get_double_member (json_object_get_object_member (first, "adapted"), "target"),
-      ==, 0.84);
-  g_assert_cmpfloat (
-      json_object_get_double_member (json_object_get_object_member (first, "a_distance"), "after"),
-      ==, 0.7);
+  g_assert_cmpfloat (json_object_get_double_member (
+                         json_object_get_object_member (first, "adapted"), "target"),
+                     ==, 0.84);
+  g_assert_cmpfloat (json_object_get_double_member (
+                         json_object_get_object_member (first, "a_distance"), "after"),
+                     ==, 0.7);
   g_assert_cmpuint (
       json_array_get_length (json_object_get_array_member (first, "warnings")), ==, 1);
   g_assert_true (json_object_get_null_member (second, "oracle"));
   g_assert_true (json_object_get_null_member (second, "gap_closed"));
   g_assert_cmpfloat_with_epsilon (
-      json_object_get_double_member (json_object_get_object_member (root, "mean"), "adapted"), 0.83,
-      1e-12);
+      json_object_get_double_member (json_object_get_object_member (root, "mean"),
+                                     "adapted"),
+      0.83, 1e-12);
   g_assert_true (
       json_object_get_null_member (json_object_get_object_member (root, "sd"), "oracle"));
 }
@@ -250,8 +256,8 @@ check_file (const char *folder, const char *name, const char *has, const char *h
 static void
 remove_report (const char *folder)
 {
-  static const char *const names[]
-      = { "index.html", "curves.csv", "result.json", "experiment.experiment", "journal.txt" };
+  static const char *const names[] = { "index.html", "curves.csv", "result.json",
+                                       "experiment.experiment", "journal.txt" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -280,9 +286,11 @@ test_report (void)
   check_file (folder, "index.html", "data:image/svg+xml;base64,", ">nan");
   check_file (folder, "index.html", "83.0 ± 1.4 %", "nan ");
   check_file (folder, "index.html", "prefers-color-scheme: dark", NULL);
-  check_file (folder, "curves.csv", "run,step,epoch,curve,value\n0,0,0,source-accuracy,0.09", NULL);
+  check_file (folder, "curves.csv",
+              "run,step,epoch,curve,value\n0,0,0,source-accuracy,0.09", NULL);
   check_file (folder, "curves.csv", "\n1,1000,10,learning-rate,0.00165", NULL);
-  check_file (folder, "experiment.experiment", "[experiment]\ntitle=Tom & <b>Jerry</b>\n", NULL);
+  check_file (folder, "experiment.experiment", "[experiment]\ntitle=Tom & <b>Jerry</b>\n",
+              NULL);
   check_file (folder, "journal.txt", "journal: <line>\n", NULL);
   check_file (folder, "result.json", "\"gap_closed\"", NULL);
   remove_report (folder);
@@ -312,9 +320,10 @@ test_failed (void)
 {
   g_autoptr (GraftExperiment) experiment = make_experiment ();
   g_autoptr (GraftRecord) record = graft_record_new (experiment);
-  g_autoptr (GraftUpdate) update = graft_update_new (GRAFT_STATE_FAILED, &(GraftProgress){ 0 });
-  g_autoptr (GError) cause
-      = g_error_new_literal (GRAFT_TRAIN_ERROR, GRAFT_TRAIN_ERROR_DIVERGED, "diverged at step 7");
+  g_autoptr (GraftUpdate) update =
+      graft_update_new (GRAFT_STATE_FAILED, &(GraftProgress){ 0 });
+  g_autoptr (GError) cause = g_error_new_literal (
+      GRAFT_TRAIN_ERROR, GRAFT_TRAIN_ERROR_DIVERGED, "diverged at step 7");
   g_autofree char *parent = g_dir_make_tmp ("graft-report-XXXXXX", NULL);
   g_autofree char *folder = g_build_filename (parent, "r", NULL);
   g_autoptr (GError) error = NULL;
@@ -322,7 +331,8 @@ test_failed (void)
   graft_update_set_error (update, cause);
   graft_record_take (record, update);
   graft_record_close (record, "");
-  g_assert_error (graft_record_get_error (record), GRAFT_TRAIN_ERROR, GRAFT_TRAIN_ERROR_DIVERGED);
+  g_assert_error (graft_record_get_error (record), GRAFT_TRAIN_ERROR,
+                  GRAFT_TRAIN_ERROR_DIVERGED);
   g_assert_true (graft_report_write (record, folder, NULL, &error));
   check_file (folder, "index.html", "diverged at step 7", NULL);
   remove_report (folder);
@@ -337,7 +347,8 @@ main (int argc, char **argv)
     {
       g_autoptr (GraftRecord) record = make_record ();
 
-      return !graft_report_write (record, g_getenv ("GRAFT_TEST_REPORT"), "graft-cli demo", NULL);
+      return !graft_report_write (record, g_getenv ("GRAFT_TEST_REPORT"),
+                                  "graft-cli demo", NULL);
     }
   g_test_add_func ("/report/record", test_record);
   g_test_add_func ("/report/json", test_json);

@@ -58,20 +58,26 @@ void graft_line_layout_init (GraftLineLayout *layout,
                              double width,
                              double height,
                              const GraftPlotStyle *style);
+/* Where the data point @x, @y stands, in pixels. */
 double graft_line_layout_x (const GraftLineLayout *layout,
                             const GraftLineChart *chart,
                             double x);
+/* Down from the top; see graft_line_layout_x(). */
 double graft_line_layout_y (const GraftLineLayout *layout,
                             const GraftLineChart *chart,
                             double y);
+/* Ticks, their numbers and the grid; the layers of graft_line_draw(), to be drawn apart.
+ */
 void graft_line_draw_axes (cairo_t *cr,
                            const GraftLineChart *chart,
                            const GraftLineLayout *layout,
                            const GraftPlotStyle *style);
+/* Lines and the key at their ends. Cost: O(points on screen). */
 void graft_line_draw_curves (cairo_t *cr,
                              const GraftLineChart *chart,
                              const GraftLineLayout *layout,
                              const GraftPlotStyle *style);
+/* The crosshair with its values, where the chart has one. */
 void graft_line_draw_crosshair (cairo_t *cr,
                                 const GraftLineChart *chart,
                                 const GraftLineLayout *layout,

@@ -29,8 +29,10 @@ typedef struct
   gboolean halo;
 } GraftText;
 
+/* Draws @text with its anchor at @x, @y, in pixels. */
 void graft_text_draw (
     cairo_t *cr, const GraftPlotStyle *style, const GraftText *text, double x, double y);
+/* The size it would take, in pixels. */
 void graft_text_measure (cairo_t *cr,
                          const GraftPlotStyle *style,
                          const GraftText *text,

@@ -22,7 +22,8 @@ struct _GraftMapPane
   GtkWidget *waiting;
   GtkWidget *legend;
   GtkWidget *scrubber;
-  GtkWidget *below; /* scrubber and legend: nothing to move or hide before there is a map */
+  GtkWidget
+      *below; /* scrubber and legend: nothing to move or hide before there is a map */
 };
 
 enum
@@ -62,7 +63,7 @@ describe_cb (GraftFeatureMap *map, guint point, GraftMapCard *card, gpointer use
   pixels = graft_run_controller_dup_thumbnail (self->controller, view->domains[point],
                                                view->items[point], &width, &height);
   if (pixels != NULL && width > 0 && height > 0)
-    card->thumbnail = gdk_memory_texture_new ((int) width, (int) height,
+    card->thumbnail = gdk_memory_texture_new ((int)width, (int)height,
                                               GDK_MEMORY_R8G8B8A8, pixels, 4 * width);
 }
 
@@ -89,8 +90,10 @@ waiting_text (GraftMapPane *self)
 {
   if (self->controller == NULL || !graft_run_controller_is_active (self->controller))
     return self->projection == GRAFT_PROJECTION_TSNE && self->controller != NULL &&
-                   graft_run_controller_get_map (self->controller, GRAFT_PROJECTION_PCA) != NULL
-               ? _ ("There is no t-SNE of this run. Choose t-SNE before the run ends, or look at "
+                   graft_run_controller_get_map (self->controller,
+                                                 GRAFT_PROJECTION_PCA) != NULL
+               ? _ ("There is no t-SNE of this run. Choose t-SNE before the run ends, or "
+                    "look at "
                     "the PCA.")
                : _ ("Start the run to see the two clouds of features meet.");
   if (self->projection == GRAFT_PROJECTION_TSNE)
@@ -138,8 +141,10 @@ graft_map_pane_set_controller (GraftMapPane *self, GraftRunController *controlle
   g_return_if_fail (self->controller == NULL);
 
   self->controller = g_object_ref (controller);
-  g_signal_connect_object (controller, "map", G_CALLBACK (map_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (controller, "reset", G_CALLBACK (show_map), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (controller, "map", G_CALLBACK (map_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (controller, "reset", G_CALLBACK (show_map), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (controller, "notify::state", G_CALLBACK (state_cb), self,
                            G_CONNECT_SWAPPED);
   show_map (self);
@@ -230,10 +235,12 @@ install_properties (GraftMapPaneClass *klass)
   const GParamFlags flags =
       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  properties[PROP_PROJECTION] = g_param_spec_string ("projection", NULL, NULL, "pca", flags);
+  properties[PROP_PROJECTION] =
+      g_param_spec_string ("projection", NULL, NULL, "pca", flags);
   properties[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, "one", flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
-  gtk_widget_class_install_property_action (widget_class, "pane.projection", "projection");
+  gtk_widget_class_install_property_action (widget_class, "pane.projection",
+                                            "projection");
   gtk_widget_class_install_property_action (widget_class, "pane.view", "view");
 }
 
@@ -292,7 +299,8 @@ static void
 graft_map_pane_init (GraftMapPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  graft_map_legend_set_map (GRAFT_MAP_LEGEND (self->legend), GRAFT_FEATURE_MAP (self->map));
+  graft_map_legend_set_map (GRAFT_MAP_LEGEND (self->legend),
+                            GRAFT_FEATURE_MAP (self->map));
   graft_map_scrubber_set_map (GRAFT_MAP_SCRUBBER (self->scrubber),
                               GRAFT_FEATURE_MAP (self->map));
   graft_feature_map_set_describe (GRAFT_FEATURE_MAP (self->map), describe_cb, self, NULL);

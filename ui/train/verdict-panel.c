@@ -26,6 +26,7 @@ struct _GraftVerdictPanel
   GtkWidget *figures;
   GtkWidget *gap;
   GtkWidget *source;
+  GtkWidget *seeds;
   GtkWidget *distance_card;
   GtkWidget *gauge;
   GtkWidget *distance;
@@ -92,6 +93,25 @@ show_target (GraftVerdictPanel *self, const GraftVerdict *verdict)
   set_percent (self->source, known (&verdict->source));
 }
 
+static char *
+seeds_text (GraftVerdictPanel *self)
+{
+  guint n;
+  const GraftRunOutcome *outcomes =
+      graft_run_controller_get_outcomes (self->controller, &n);
+
+  return graft_verdict_seeds_text (outcomes, n);
+}
+
+static void
+show_seeds (GraftVerdictPanel *self)
+{
+  g_autofree char *text = seeds_text (self);
+
+  gtk_widget_set_visible (self->seeds, text != NULL);
+  gtk_label_set_label (GTK_LABEL (self->seeds), text ? text : "");
+}
+
 static void
 show_negative (GraftVerdictPanel *self, const GraftVerdict *verdict)
 {
@@ -112,7 +132,8 @@ show_distance (GraftVerdictPanel *self, const GraftVerdict *verdict)
   gtk_widget_set_visible (self->distance_card, TRUE);
   gtk_widget_set_visible (self->gauge,
                           !isnan (verdict->a_after) || !isnan (verdict->a_before));
-  graft_gauge_set_reading (GRAFT_GAUGE (self->gauge), verdict->a_after, verdict->a_before);
+  graft_gauge_set_reading (GRAFT_GAUGE (self->gauge), verdict->a_after,
+                           verdict->a_before);
   gtk_label_set_label (GTK_LABEL (self->distance), text);
 }
 
@@ -170,6 +191,7 @@ verdict_cb (GraftVerdictPanel *self)
       return;
     }
   show_target (self, verdict);
+  show_seeds (self);
   show_negative (self, verdict);
   show_distance (self, verdict);
   show_head (self, verdict);
@@ -182,11 +204,13 @@ copy_action (GtkWidget *widget, const char *name, GVariant *target)
   GraftVerdictPanel *self = GRAFT_VERDICT_PANEL (widget);
   const GraftVerdict *verdict = graft_run_controller_get_verdict (self->controller);
   GraftExperiment *experiment = graft_run_controller_get_experiment (self->controller);
+  g_autofree char *seeds = seeds_text (self);
   g_autofree char *text = NULL;
 
   if (verdict == NULL)
     return;
-  text = graft_verdict_to_text (verdict, _ (graft_experiment_get_title (experiment)));
+  text =
+      graft_verdict_to_text (verdict, _ (graft_experiment_get_title (experiment)), seeds);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
   g_signal_emit_by_name (self->controller, "message",
                          _ ("The verdict is on the clipboard"));
@@ -231,6 +255,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GraftVerdictPanel, figures);
   gtk_widget_class_bind_template_child (widget_class, GraftVerdictPanel, gap);
   gtk_widget_class_bind_template_child (widget_class, GraftVerdictPanel, source);
+  gtk_widget_class_bind_template_child (widget_class, GraftVerdictPanel, seeds);
   gtk_widget_class_bind_template_child (widget_class, GraftVerdictPanel, distance_card);
   gtk_widget_class_bind_template_child (widget_class, GraftVerdictPanel, gauge);
   gtk_widget_class_bind_template_child (widget_class, GraftVerdictPanel, distance);

@@ -43,6 +43,43 @@ graft_verdict_distance_text (const GraftVerdict *verdict)
 }
 
 static void
+write_mean (char *text, gsize size, const double *values, gsize n)
+{
+  char mean[GRAFT_NUMBER_SIZE], sd[GRAFT_NUMBER_SIZE];
+  GraftSummary summary = graft_summary (values, n);
+
+  graft_format_fixed (mean, 100 * summary.mean, 1);
+  graft_format_fixed (sd, 100 * summary.sd, 1);
+  g_snprintf (text, size, "%s ± %s", mean, sd);
+}
+
+char *
+graft_verdict_seeds_text (const GraftRunOutcome *outcomes, guint n)
+{
+  g_autofree double *target = g_new (double, n + 1), *twin = g_new (double, n + 1);
+  char target_text[2 * GRAFT_NUMBER_SIZE], twin_text[2 * GRAFT_NUMBER_SIZE];
+  guint n_target = 0, n_twin = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (isfinite (outcomes[i].target))
+        target[n_target++] = outcomes[i].target;
+      if (isfinite (outcomes[i].twin_target))
+        twin[n_twin++] = outcomes[i].twin_target;
+    }
+  if (n_target < 2)
+    return NULL;
+  write_mean (target_text, sizeof target_text, target, n_target);
+  if (n_twin < 2)
+    /* Translators: how many seeds, then mean ± standard deviation in percent */
+    return g_strdup_printf (_ ("Mean over %u seeds: %s %%"), n_target, target_text);
+  write_mean (twin_text, sizeof twin_text, twin, n_twin);
+  /* Translators: how many seeds, then twice mean ± standard deviation in percent */
+  return g_strdup_printf (_ ("Mean over %u seeds: %s %%, source only %s %%"), n_target,
+                          target_text, twin_text);
+}
+
+static void
 add_figure (GString *text, const char *name, const GraftFigure *figure)
 {
   char value[GRAFT_NUMBER_SIZE], low[GRAFT_NUMBER_SIZE], high[GRAFT_NUMBER_SIZE];
@@ -69,7 +106,7 @@ add_gap (GString *text, const GraftVerdict *verdict)
 }
 
 char *
-graft_verdict_to_text (const GraftVerdict *verdict, const char *title)
+graft_verdict_to_text (const GraftVerdict *verdict, const char *title, const char *seeds)
 {
   GString *text = g_string_new (NULL);
   g_autofree char *distance = graft_verdict_distance_text (verdict);
@@ -86,6 +123,8 @@ graft_verdict_to_text (const GraftVerdict *verdict, const char *title)
   add_figure (text, _ ("Oracle, on the target"), &verdict->oracle_target);
   add_figure (text, _ ("Source accuracy"), &verdict->source);
   add_gap (text, verdict);
+  if (seeds != NULL)
+    g_string_append_printf (text, "%s\n", seeds);
   g_string_append_printf (text, "%s\n", distance);
   if (verdict->discriminator != NULL)
     g_string_append_printf (text, "%s\n", verdict->discriminator);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How long something still takes, as people say it. Numbers are written by ui/plot/axis.h. */
+/* How long something still takes, as people say it. Numbers are written by
+ * ui/plot/axis.h. */
 #pragma once
 
 #include <glib.h>

@@ -1,29 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See run-controller.h. Properties: title, progress-text, fraction, state, can-*:
- * everything that header bar and actions bind to. */
-#include "ui/window/run-controller.h"
-
+/* See run-controller.h; parameters are in run-parameters.c. Properties: title,
+ * progress-text, fraction, state, can-*: everything that header bar and actions bind to.
+ */
+#include "ui/window/run-controller-private.h"
 #include "ui/window/run-status.h"
 
 #include <math.h>
-
-struct _GraftRunController
-{
-  GObject parent_instance;
-  GraftExperiment *experiment;
-  GraftSession *session;
-  gulong update_handler;
-  GraftState state;
-  GraftProgress progress;
-  gboolean has_progress;
-  GraftUpdate *verdict_update; /* the newest that brought a verdict */
-  GraftUpdate *error_update;
-  GraftMap *maps[GRAFT_N_PROJECTIONS];
-  gboolean wanted_maps[GRAFT_N_PROJECTIONS];
-  double curve_values[GRAFT_N_CURVES]; /* the newest, NaN before */
-  GHashTable *overridden;              /* set of keys */
-  double slow_motion;
-};
 
 enum
 {
@@ -57,17 +39,6 @@ static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GraftRunController, graft_run_controller, G_TYPE_OBJECT)
-
-/* Which curve tells the value that a live parameter has at this moment. */
-static const struct
-{
-  const char *key;
-  GraftCurve curve;
-} live_curves[] = {
-  { "lambda", GRAFT_CURVE_LAMBDA },
-  { "lambda_max", GRAFT_CURVE_LAMBDA },
-  { "learning_rate", GRAFT_CURVE_LEARNING_RATE },
-};
 
 static gboolean
 can_step (GraftRunController *self)
@@ -151,6 +122,37 @@ take_verdict (GraftRunController *self, GraftUpdate *update)
 }
 
 static void
+take_results (GraftRunController *self, GraftUpdate *update)
+{
+  gsize n = 0;
+  const GraftRunResult *const *results = graft_update_get_results (update, &n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const GraftVerdict *verdict = results[i]->verdict;
+      GraftRunOutcome outcome = {
+        .target = verdict->target.n > 0 ? verdict->target.value : NAN,
+        .twin_target = verdict->twin_target.n > 0 ? verdict->twin_target.value : NAN,
+      };
+
+      if (!results[i]->stopped)
+        g_array_append_val (self->outcomes, outcome);
+    }
+}
+
+/* Curves and maps belong to one seed: those of the seed before make room. Its verdict
+ * stays until there is another. */
+static void
+begin_next_run (GraftRunController *self)
+{
+  for (guint i = 0; i < GRAFT_N_PROJECTIONS; i++)
+    g_clear_pointer (&self->maps[i], graft_map_unref);
+  for (guint i = 0; i < GRAFT_N_CURVES; i++)
+    self->curve_values[i] = NAN;
+  g_signal_emit (self, signals[RESET], 0);
+}
+
+static void
 take_events (GraftRunController *self, GraftUpdate *update)
 {
   const char *const *messages = graft_update_get_messages (update);
@@ -170,9 +172,15 @@ update_cb (GraftRunController *self, GraftUpdate *update)
   g_autoptr (GraftUpdate) kept = graft_update_ref (update);
   g_autoptr (GraftSession) session = g_object_ref (self->session);
 
+  const guint run = graft_update_get_progress (update)->run;
+  const gboolean next = self->has_progress && self->progress.run != run;
+
   self->state = graft_update_get_state (update);
   self->progress = *graft_update_get_progress (update);
   self->has_progress = TRUE;
+  if (next)
+    begin_next_run (self);
+  take_results (self, update);
   take_points (self, update);
   take_maps (self, update);
   take_verdict (self, update);
@@ -187,6 +195,7 @@ forget_results (GraftRunController *self)
 {
   self->state = GRAFT_STATE_IDLE;
   self->has_progress = FALSE;
+  g_array_set_size (self->outcomes, 0);
   g_clear_pointer (&self->verdict_update, graft_update_unref);
   g_clear_pointer (&self->error_update, graft_update_unref);
   for (guint i = 0; i < GRAFT_N_PROJECTIONS; i++)
@@ -318,6 +327,13 @@ graft_run_controller_get_map (GraftRunController *self, GraftProjection projecti
   return self->maps[projection];
 }
 
+const GraftRunOutcome *
+graft_run_controller_get_outcomes (GraftRunController *self, guint *n)
+{
+  *n = self->outcomes->len;
+  return (const GraftRunOutcome *)(gpointer)self->outcomes->data;
+}
+
 const GError *
 graft_run_controller_get_error (GraftRunController *self)
 {
@@ -379,67 +395,6 @@ graft_run_controller_step (GraftRunController *self, GraftStepKind kind)
       notify_run (self);
     }
   graft_session_step (self->session, kind);
-}
-
-gboolean
-graft_run_controller_set_parameter (GraftRunController *self,
-                                    const char *key,
-                                    double value,
-                                    GError **error)
-{
-  GraftParams *params;
-  const GraftParam *param;
-
-  g_return_val_if_fail (self->experiment != NULL, FALSE);
-
-  params = graft_experiment_get_params (self->experiment);
-  param = graft_params_find (params, key);
-  if (!graft_run_controller_is_active (self))
-    return graft_params_set (params, key, value, error);
-  g_return_val_if_fail (param != NULL && (param->flags & GRAFT_PARAM_LIVE) != 0, FALSE);
-  /* The plan of the experiment stays as it was: the run alone departs from it. */
-  graft_session_set_parameter (self->session, key, value);
-  g_hash_table_add (self->overridden, g_strdup (key));
-  return TRUE;
-}
-
-void
-graft_run_controller_clear_parameter (GraftRunController *self, const char *key)
-{
-  if (!g_hash_table_remove (self->overridden, key) || self->session == NULL)
-    return;
-  if (graft_run_controller_is_active (self))
-    graft_session_clear_parameter (self->session, key);
-}
-
-gboolean
-graft_run_controller_is_overridden (GraftRunController *self, const char *key)
-{
-  return g_hash_table_contains (self->overridden, key);
-}
-
-gboolean
-graft_run_controller_get_live_value (GraftRunController *self,
-                                     const char *key,
-                                     double *value)
-{
-  if (!graft_run_controller_is_active (self))
-    return FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (live_curves); i++)
-    if (g_str_equal (live_curves[i].key, key))
-      {
-        *value = self->curve_values[live_curves[i].curve];
-        return !isnan (*value);
-      }
-  return FALSE;
-}
-
-void
-graft_run_controller_set_slow_motion (GraftRunController *self, double seconds)
-{
-  self->slow_motion = seconds;
-  if (self->session != NULL && graft_run_controller_is_active (self))
-    graft_session_set_slow_motion (self->session, seconds);
 }
 
 void
@@ -517,6 +472,7 @@ graft_run_controller_dispose (GObject *object)
   if (self->overridden != NULL)
     forget_results (self);
   g_clear_pointer (&self->overridden, g_hash_table_unref);
+  g_clear_pointer (&self->outcomes, g_array_unref);
   g_clear_pointer (&self->experiment, graft_experiment_unref);
   G_OBJECT_CLASS (graft_run_controller_parent_class)->dispose (object);
 }
@@ -576,6 +532,7 @@ graft_run_controller_class_init (GraftRunControllerClass *klass)
 static void
 graft_run_controller_init (GraftRunController *self)
 {
+  self->outcomes = g_array_new (FALSE, FALSE, sizeof (GraftRunOutcome));
   self->overridden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   forget_results (self);
 }

@@ -24,7 +24,7 @@ G_DECLARE_FINAL_TYPE (
 /**
  * GraftRunController::reset:
  *
- * A new session takes over: plots are to be cleared.
+ * A new session takes over, or the next seed of this one: plots are to be cleared.
  */
 /**
  * GraftRunController::points:
@@ -46,6 +46,13 @@ G_DECLARE_FINAL_TYPE (
  * GraftRunController::failed:
  * @error: the #GError of a run that ended in #GRAFT_STATE_FAILED
  */
+
+/* Target accuracies that one seed arrived at; NaN where not known. */
+typedef struct
+{
+  double target;
+  double twin_target;
+} GraftRunOutcome;
 
 GraftRunController *graft_run_controller_new (void);
 
@@ -74,6 +81,9 @@ const GraftVerdict *
 graft_run_controller_get_verdict (GraftRunController *self); /* or NULL */
 GraftMap *graft_run_controller_get_map (GraftRunController *self,
                                         GraftProjection projection);
+/* Of the seeds that ran to their end. */
+const GraftRunOutcome *graft_run_controller_get_outcomes (GraftRunController *self,
+                                                          guint *n);
 const GError *
 graft_run_controller_get_error (GraftRunController *self); /* state FAILED only */
 

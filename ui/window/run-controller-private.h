@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The fields of a controller, for run-controller.c and run-parameters.c alone. */
+#pragma once
+
+#include "ui/window/run-controller.h"
+
+struct _GraftRunController
+{
+  GObject parent_instance;
+  GraftExperiment *experiment;
+  GraftSession *session;
+  gulong update_handler;
+  GraftState state;
+  GraftProgress progress;
+  gboolean has_progress;
+  GraftUpdate *verdict_update; /* the newest that brought a verdict */
+  GraftUpdate *error_update;
+  GArray *outcomes; /* of GraftRunOutcome */
+  GraftMap *maps[GRAFT_N_PROJECTIONS];
+  gboolean wanted_maps[GRAFT_N_PROJECTIONS];
+  double curve_values[GRAFT_N_CURVES]; /* the newest, NaN before */
+  GHashTable *overridden;              /* set of keys */
+  double slow_motion;
+};
