@@ -229,7 +229,12 @@ graft_params_get_text (const GraftParams *self, const char *key)
     return g_strdup (value != 0 ? "true" : "false");
   if (param->type == GRAFT_PARAM_CHOICE)
     return g_strdup (param->choices[(gsize) value]);
-  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.12g", value));
+  /* Short where that is exact: 0.1, not 0.10000000000000001; else what reads back as the same bits,
+   * or an experiment that was written down would not be the one that ran. */
+  g_ascii_formatd (buffer, sizeof buffer, "%.12g", value);
+  if (g_ascii_strtod (buffer, NULL) != value)
+    g_ascii_dtostr (buffer, sizeof buffer, value);
+  return g_strdup (buffer);
 }
 
 /* Levenshtein distance; both words are short keys, so two rows on the heap are cheap. */

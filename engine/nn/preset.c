@@ -80,7 +80,7 @@ static const GraftPreset presets[] = {
       .input = { 1, { 2 } },
       .features = "flatten,dense:32,relu,dense:32,relu",
       .label_head = "",
-      .domain_head = "",
+      .domain_head = "dense:32,relu",
   },
 };
 

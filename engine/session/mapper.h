@@ -24,8 +24,8 @@ void graft_mapper_add  (GraftMapper *self, guint64 step, double epoch, float *fe
                         gint16 *prediction, float *confidence);
 /* Makes this projection too, of all frames, stored ones first. */
 void graft_mapper_want (GraftMapper *self, GraftProjection projection);
-/* Waits until every queued frame is on the map, or the cancellable says stop. */
-void graft_mapper_wait (GraftMapper *self);
+/* Waits until every queued frame is on the map, or @cancellable says stop. */
+void graft_mapper_wait (GraftMapper *self, GCancellable *cancellable);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GraftMapper, graft_mapper_free)
 

@@ -268,7 +268,7 @@ override (GraftRunner *self, const char *key, double value)
       graft_runner_say (self, _ ("%s cannot change while the run is under way"), key);
       return;
     }
-  *place = isnan (value) ? NAN : CLAMP (value, param->min, param->max);
+  *place = isnan (value) ? (double) NAN : CLAMP (value, param->min, param->max);
   if (isnan (value))
     graft_journal_add (self->setup.journal, "step %" G_GUINT64_FORMAT ": %s follows its schedule",
                        self->run.step, key);

@@ -1,12 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The 95 % interval of a share (methods 10.2). */
+/* The interval of one measured accuracy. */
 #pragma once
 
 #include <glib.h>
 
 G_BEGIN_DECLS
 
-/* Wilson's score interval, z = 1.959963984540054. With @n 0: 0 and 1. */
+/**
+ * graft_wilson_interval:
+ * @successes: at most @n
+ * @n: trials
+ * @low: (out): lower end, 0 … 1
+ * @high: (out): upper end, 0 … 1
+ *
+ * The 95 % score interval of a proportion; 0 … 1 when @n is 0. Unlike the textbook
+ * p ± 1.96 sd it stays inside 0 … 1 and has a width when all or none succeed.
+ * Source: Wilson, "Probable inference", JASA 22, 1927.
+ */
 void graft_wilson_interval (gsize successes, gsize n, double *low, double *high);
 
 G_END_DECLS

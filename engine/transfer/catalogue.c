@@ -56,6 +56,12 @@ graft_catalogue_find_method (const char *id)
   return klass != NULL ? &klass->info : NULL;
 }
 
+GraftParams *
+graft_catalogue_dup_training_params (void)
+{
+  return graft_params_new (graft_training_params, graft_n_training_params);
+}
+
 const GraftPresetInfo *
 graft_catalogue_get_preset (gsize index)
 {

@@ -100,6 +100,8 @@ typedef struct
 
 const GraftMethodInfo  *graft_catalogue_get_method   (gsize index); /* NULL past the end */
 const GraftMethodInfo  *graft_catalogue_find_method  (const char *id);
+/* The parameters that every training run has, at their defaults. */
+GraftParams            *graft_catalogue_dup_training_params (void);
 const GraftPresetInfo  *graft_catalogue_get_preset   (gsize index);
 const GraftPresetInfo  *graft_catalogue_find_preset  (const char *id);
 const GraftExampleInfo *graft_catalogue_get_example  (gsize index);

@@ -216,7 +216,7 @@ graft_learner_look (GraftLearner *self, GraftDataset *dataset,
       take_rows (self, labels, first, rows, look, &loss_sum, &n_labelled);
     }
   if (look->loss != NULL)
-    *look->loss = n_labelled > 0 ? loss_sum / (double) n_labelled : NAN;
+    *look->loss = n_labelled > 0 ? loss_sum / (double) n_labelled : (double) NAN;
   return TRUE;
 }
 

@@ -55,7 +55,7 @@ for file in "${all[@]}"; do
     esac
     case $header in
       engine/* | ui/* | app/*)
-        [ -f "$header" ] || complain "$file:$line: there is no $header" ;;
+        [ -f "$header" ] || [ -f "$header.in" ] || complain "$file:$line: there is no $header" ;;
       # Made by the build, in the build folder.
       graft-config.h | *-resources.h | *-enums.h | *-table.h) ;;
       *) complain "$file:$line: \"$header\" should start at the root of the project" ;;

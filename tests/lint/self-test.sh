@@ -73,6 +73,7 @@ spdx='/* SPDX-License-Identifier: GPL-3.0-or-later */\n/* A file. */'
 plant_clean
 for check in "$here"/check-*.sh; do
   check=$(basename "$check" .sh)
+  [ "$check" != check-variables ] || continue
   content "${check#check-}"
 done
 
@@ -104,7 +105,15 @@ finds potfiles 'take out' po/POTFILES.in 'ui/plot/plot.c'
 finds potfiles 'sorted' po/POTFILES.in 'engine/nn/a.c'
 finds readme 'the key limit' engine/session/experiment-keys.c '  { "source", "limit", GRAFT_KEY_COUNT },'
 finds readme 'the key batch' engine/transfer/params.c '  { "batch", N_ ("Batch"),'
+finds readme 'the kind csv: has no row' engine/data/meson.build "data_kinds = [\\n  'csv',\\n]"
 finds readme 'there is no assets/gone.png' README.md '![x](assets/gone.png)'
+plant_clean
+mkdir -p "$tree/engine/data"
+printf "data_kinds = [\n  'npy',\n]\n" >"$tree/engine/data/meson.build"
+printf '| \140npy:FILE\140 | an array |\n' >>"$tree/README.md"
+content readme
+printf '| \140mat:FILE\140 | a matrix |\n' >>"$tree/README.md"
+if "$here/check-readme.sh" "$tree" >"$tree.out" 2>&1; then report 'not ok' 'readme: mat'; else report ok 'readme: there is no kind mat'; fi
 finds strings 'path of one machine' engine/nn/relu.c 'x = "/home/someone/data";'
 finds strings 'finish it' engine/nn/relu.c '/* TO''DO: later */'
 finds strings 'sleep in comments' engine/nn/relu.c '// x = 1;'
@@ -112,6 +121,24 @@ finds strings 'compiled or it is gone' engine/nn/relu.c '#if 0'
 finds strings 'newer than' ui/plot/plot.c '  g_set_str (&a, b);'
 finds strings 'a tab' ui/plot/plot.c '\tx ();'
 finds strings 'blank at the end' ui/plot/plot.c 'x (); '
+
+finds tests 'never runs' tests/unit/test-relu.c "$spdx"
+
+# The check of compiled code: constants pass, a counter does not.
+compile () {
+  printf '%b\n' "$1" | ${CC:-cc} -O2 -fPIC -xc -c -o "$tree/x.o" -
+  "$here/check-variables.sh" "$tree/x.o" >"$tree.out" 2>&1
+}
+constants='static const char *const names[] = { "a", "b" };\nchar f (int i) { return names[i][0]; }'
+if compile "$constants"; then report ok 'variables: clean'; else report 'not ok' 'variables: clean'; fi
+for counter in 'static int' 'static _Thread_local int' 'int'; do
+  if ! compile "$constants\n$counter count;\nint g (void) { return count++; }" &&
+    grep -q 'variable count' "$tree.out"; then
+    report ok "variables: $counter"
+  else
+    report 'not ok' "variables: $counter"
+  fi
+done
 
 rm -f "$tree.out"
 echo "1..$n"

@@ -48,6 +48,8 @@ struct _GraftCurvePlot
 void graft_curve_plot_fill_chart (GraftCurvePlot *self,
                                   GraftLineChart *chart,
                                   GraftLine *lines);
+/* Of the newest point of any curve; NaN without one. */
+double graft_curve_plot_last_x (GraftCurvePlot *self);
 void graft_curve_plot_changed (GraftCurvePlot *self);
 void graft_curve_plot_describe (GraftCurvePlot *self);
 void graft_curve_plot_move_crosshair (GraftCurvePlot *self, int steps);

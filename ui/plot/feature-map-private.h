@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Shared by feature-map.c (state and painting), feature-map-input.c (pointer, keys,
- * lasso) and feature-map-words.c (card and spoken summary). */
+/* Shared by feature-map.c (requests, painting), feature-map-state.c, feature-map-input.c
+ * (pointer, keys, lasso) and feature-map-words.c (card and spoken summary). */
 #pragma once
 
 #include "ui/plot/feature-map.h"
@@ -11,6 +11,22 @@ G_BEGIN_DECLS
 #define GRAFT_MAP_MARGIN                                                                 \
   16.0 /* logical pixels between the outermost point and the edge */
 #define GRAFT_MAP_CAPTION 24.0 /* height of a pane's caption in split view */
+
+enum
+{
+  GRAFT_MAP_PROP_0,
+  GRAFT_MAP_PROP_POSITION,
+  GRAFT_MAP_PROP_FOLLOW,
+  GRAFT_MAP_PROP_SPLIT,
+  GRAFT_MAP_PROP_SHOW_CONTOURS,
+  GRAFT_MAP_PROP_SHOW_TRAJECTORIES,
+  GRAFT_MAP_PROP_SHOW_CENTROIDS,
+  GRAFT_MAP_PROP_COLOR_BY_PREDICTION,
+  GRAFT_MAP_PROP_HIGHLIGHT_CLASS,
+  GRAFT_MAP_PROP_HOVERED_ITEM,
+  GRAFT_MAP_PROP_SELECTION,
+  GRAFT_MAP_N_PROPS
+};
 
 typedef struct
 {
@@ -67,6 +83,19 @@ gboolean graft_feature_map_locate_in_pane (GraftFeatureMap *self,
                                            graphene_point_t *place);
 /* Asks the raster thread for a picture of the state as it is now. */
 void graft_feature_map_request (GraftFeatureMap *self);
+
+gboolean graft_feature_map_has_frames (GraftFeatureMap *self);
+void graft_feature_map_notify (GraftFeatureMap *self, int property);
+
+/* feature-map-state.c */
+void graft_feature_map_stop_glide (GraftFeatureMap *self);
+void graft_feature_map_set_flag (GraftFeatureMap *self,
+                                 GraftMapFlags flag,
+                                 gboolean on,
+                                 int property);
+void graft_feature_map_set_split (GraftFeatureMap *self, gboolean split);
+/* The same probe sample, perhaps with more frames. */
+gboolean graft_map_view_same_points (const GraftMapView *a, const GraftMapView *b);
 
 /* feature-map-input.c */
 void graft_feature_map_init_input (GraftFeatureMap *self);

@@ -11,46 +11,29 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define GLIDE_MICROSECONDS 250000.0
 #define PANE_GAP 12.0
 /* A map is an opaque picture; beyond this many pixels a side it would not be one for a
  * screen. */
 #define MAX_SIDE 16384
-
-enum
-{
-  PROP_0,
-  PROP_POSITION,
-  PROP_FOLLOW,
-  PROP_SPLIT,
-  PROP_SHOW_CONTOURS,
-  PROP_SHOW_TRAJECTORIES,
-  PROP_SHOW_CENTROIDS,
-  PROP_COLOR_BY_PREDICTION,
-  PROP_HIGHLIGHT_CLASS,
-  PROP_HOVERED_ITEM,
-  PROP_SELECTION,
-  N_PROPS
-};
 
 G_DEFINE_FINAL_TYPE (GraftFeatureMap, graft_feature_map, GTK_TYPE_WIDGET)
 
 static GParamSpec **
 properties (void)
 {
-  static GParamSpec *props[N_PROPS];
+  static GParamSpec *props[GRAFT_MAP_N_PROPS];
 
   return props;
 }
 
-static void
-notify (GraftFeatureMap *self, int property)
+void
+graft_feature_map_notify (GraftFeatureMap *self, int property)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties ()[property]);
 }
 
-static gboolean
-has_frames (GraftFeatureMap *self)
+gboolean
+graft_feature_map_has_frames (GraftFeatureMap *self)
 {
   return self->view != NULL && self->view->n_frames > 0 && self->view->n_points > 0;
 }
@@ -116,18 +99,6 @@ selected_bytes (GraftFeatureMap *self)
   return g_bytes_new_take (selected, self->view->n_points);
 }
 
-/* The same probe sample, perhaps with more frames. */
-static gboolean
-same_points (const GraftMapView *a, const GraftMapView *b)
-{
-  if (a == b)
-    return TRUE;
-  return a != NULL && b != NULL && a->n_points == b->n_points &&
-         a->n_classes == b->n_classes &&
-         memcmp (a->items, b->items, a->n_points * sizeof *a->items) == 0 &&
-         memcmp (a->domains, b->domains, a->n_points) == 0;
-}
-
 static void
 take_picture_cb (GraftMapPicture *picture, gpointer user_data)
 {
@@ -135,7 +106,7 @@ take_picture_cb (GraftMapPicture *picture, gpointer user_data)
   const GraftMapRequest *request = picture->request;
 
   /* The echo of a map that was replaced meanwhile has indices of other points. */
-  if (!same_points (request->view, self->view))
+  if (!graft_map_view_same_points (request->view, self->view))
     {
       graft_map_picture_free (picture);
       return;
@@ -159,8 +130,8 @@ graft_feature_map_request (GraftFeatureMap *self)
   int height = (int)(gtk_widget_get_height (widget) * scale);
   GraftMapRequest *request;
 
-  if (!has_frames (self) || !gtk_widget_get_mapped (widget) || width < 2 || height < 2 ||
-      width > MAX_SIDE || height > MAX_SIDE)
+  if (!graft_feature_map_has_frames (self) || !gtk_widget_get_mapped (widget) ||
+      width < 2 || height < 2 || width > MAX_SIDE || height > MAX_SIDE)
     return;
   if (self->worker == NULL)
     self->worker = graft_raster_worker_new (take_picture_cb, self);
@@ -282,12 +253,12 @@ paint_overlay (GraftFeatureMap *self, GtkSnapshot *snapshot, const GraftPlotStyl
   gboolean hover = self->hovered >= 0, lasso = self->lasso->len > 1;
   cairo_t *cr;
 
-  if (has_frames (self) && !hover && !lasso && !self->split)
+  if (graft_feature_map_has_frames (self) && !hover && !lasso && !self->split)
     return;
   cr = gtk_snapshot_append_cairo (
       snapshot, &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (GTK_WIDGET (self)),
                                      gtk_widget_get_height (GTK_WIDGET (self))));
-  if (!has_frames (self))
+  if (!graft_feature_map_has_frames (self))
     paint_empty (self, cr, style);
   else if (self->split)
     paint_captions (self, cr, style);
@@ -357,417 +328,6 @@ graft_feature_map_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   gtk_widget_queue_draw (widget);
 }
 
-/* ---- position and glide ---- */
-
-static double
-last_position (GraftFeatureMap *self)
-{
-  return has_frames (self) ? self->view->n_frames - 1.0 : 0;
-}
-
-static void
-move_to (GraftFeatureMap *self, double position)
-{
-  guint before, after;
-
-  position = CLAMP (position, 0, last_position (self));
-  if (position == self->position || !has_frames (self))
-    return;
-  before = graft_map_view_nearest_frame (self->view, self->position);
-  after = graft_map_view_nearest_frame (self->view, position);
-  self->position = position;
-  graft_feature_map_request (self);
-  if (before != after)
-    graft_feature_map_update_description (self);
-  notify (self, PROP_POSITION);
-}
-
-static void
-stop_glide (GraftFeatureMap *self)
-{
-  if (self->glide_id != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->glide_id);
-  self->glide_id = 0;
-}
-
-static gboolean
-glide_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  GraftFeatureMap *self = GRAFT_FEATURE_MAP (widget);
-  gint64 now = gdk_frame_clock_get_frame_time (clock);
-  double t = (double)(now - self->glide_begin) / GLIDE_MICROSECONDS;
-
-  if (t >= 1)
-    {
-      self->glide_id = 0;
-      move_to (self, last_position (self));
-      return G_SOURCE_REMOVE;
-    }
-  /* Smoothstep is already in the way from frame to frame. */
-  move_to (self, self->glide_from + t * (last_position (self) - self->glide_from));
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-go_to_newest (GraftFeatureMap *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
-
-  stop_glide (self);
-  if (self->position == last_position (self))
-    return;
-  if (clock == NULL || !gtk_widget_get_mapped (widget) ||
-      !graft_plot_animations_enabled (widget))
-    {
-      move_to (self, last_position (self));
-      return;
-    }
-  self->glide_from = self->position;
-  self->glide_begin = gdk_frame_clock_get_frame_time (clock);
-  self->glide_id = gtk_widget_add_tick_callback (widget, glide_cb, NULL, NULL);
-}
-
-void
-graft_feature_map_set_position (GraftFeatureMap *self, double position)
-{
-  g_return_if_fail (GRAFT_IS_FEATURE_MAP (self));
-
-  stop_glide (self);
-  move_to (self, position);
-}
-
-double
-graft_feature_map_get_position (GraftFeatureMap *self)
-{
-  g_return_val_if_fail (GRAFT_IS_FEATURE_MAP (self), 0);
-
-  return self->position;
-}
-
-void
-graft_feature_map_set_follow (GraftFeatureMap *self, gboolean follow)
-{
-  g_return_if_fail (GRAFT_IS_FEATURE_MAP (self));
-
-  if (self->follow == !!follow)
-    return;
-  self->follow = !!follow;
-  if (self->follow && has_frames (self))
-    go_to_newest (self);
-  else
-    stop_glide (self);
-  notify (self, PROP_FOLLOW);
-}
-
-gboolean
-graft_feature_map_get_follow (GraftFeatureMap *self)
-{
-  g_return_val_if_fail (GRAFT_IS_FEATURE_MAP (self), FALSE);
-
-  return self->follow;
-}
-
-/* ---- the map itself ---- */
-
-/* Points and classes of another run mean other things: nothing may be carried over. */
-static void
-forget_points (GraftFeatureMap *self)
-{
-  graft_feature_map_set_hovered (self, -1);
-  graft_feature_map_set_highlight_class (self, -1);
-  if (!gtk_bitset_is_empty (self->selection))
-    {
-      g_autoptr (GtkBitset) none = gtk_bitset_new_empty ();
-
-      graft_feature_map_set_selection (self, none);
-    }
-  self->camera = (GraftMapCamera){ .zoom = 1 };
-}
-
-/**
- * graft_feature_map_set_view:
- * @self: a feature map
- * @view: (nullable): the points and all frames so far; a reference is kept
- *
- * Shows @view. When it has the same points as the one before, selection and zoom stay,
- * and the map glides to the newest frame if it follows; else it starts afresh at the
- * newest frame.
- *
- * Cost: O(n_frames · n_points) additions for the bounds; the drawing is the raster
- * thread's.
- */
-void
-graft_feature_map_set_view (GraftFeatureMap *self, GraftMapView *view)
-{
-  gboolean same;
-
-  g_return_if_fail (GRAFT_IS_FEATURE_MAP (self));
-
-  if (view == self->view)
-    return;
-  same = same_points (self->view, view);
-  if (!same)
-    {
-      stop_glide (self);
-      forget_points (self);
-      g_byte_array_set_size (self->hidden_classes, view != NULL ? view->n_classes : 0);
-      if (self->hidden_classes->len > 0)
-        memset (self->hidden_classes->data, 0, self->hidden_classes->len);
-      g_clear_pointer (&self->picture, graft_map_picture_free);
-      g_clear_object (&self->texture);
-    }
-  g_clear_pointer (&self->view, graft_map_view_unref);
-  self->view = view != NULL ? graft_map_view_ref (view) : NULL;
-  if (view != NULL)
-    graft_map_bounds_init (&self->bounds, view);
-  if (!same || self->position > last_position (self))
-    {
-      self->position = last_position (self);
-      notify (self, PROP_POSITION);
-    }
-  else if (self->follow)
-    go_to_newest (self);
-  graft_feature_map_request (self);
-  graft_feature_map_update_description (self);
-  g_signal_emit_by_name (self, "view-changed");
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-GraftMapView *
-graft_feature_map_get_view (GraftFeatureMap *self)
-{
-  g_return_val_if_fail (GRAFT_IS_FEATURE_MAP (self), NULL);
-
-  return self->view;
-}
-
-/* ---- what is shown ---- */
-
-/* A point that was just hidden cannot stay under the pointer. */
-static void
-visibility_changed (GraftFeatureMap *self)
-{
-  graft_feature_map_set_hovered (self, -1);
-  graft_feature_map_request (self);
-  graft_feature_map_update_description (self);
-}
-
-void
-graft_feature_map_set_domain_visible (GraftFeatureMap *self,
-                                      GraftDomain domain,
-                                      gboolean visible)
-{
-  guint hidden;
-
-  g_return_if_fail (GRAFT_IS_FEATURE_MAP (self) && domain < GRAFT_N_DOMAINS);
-
-  hidden = visible ? self->hidden_domains & ~(1u << domain)
-                   : self->hidden_domains | 1u << domain;
-  if (hidden == self->hidden_domains)
-    return;
-  self->hidden_domains = hidden;
-  visibility_changed (self);
-}
-
-gboolean
-graft_feature_map_get_domain_visible (GraftFeatureMap *self, GraftDomain domain)
-{
-  g_return_val_if_fail (GRAFT_IS_FEATURE_MAP (self), FALSE);
-
-  return (self->hidden_domains & (1u << domain)) == 0;
-}
-
-void
-graft_feature_map_set_class_visible (GraftFeatureMap *self, guint index, gboolean visible)
-{
-  g_return_if_fail (GRAFT_IS_FEATURE_MAP (self) && index < self->hidden_classes->len);
-
-  if (self->hidden_classes->data[index] == !visible)
-    return;
-  self->hidden_classes->data[index] = !visible;
-  visibility_changed (self);
-}
-
-gboolean
-graft_feature_map_get_class_visible (GraftFeatureMap *self, guint index)
-{
-  g_return_val_if_fail (GRAFT_IS_FEATURE_MAP (self), FALSE);
-
-  return index < self->hidden_classes->len && !self->hidden_classes->data[index];
-}
-
-void
-graft_feature_map_set_highlight_class (GraftFeatureMap *self, int index)
-{
-  g_return_if_fail (GRAFT_IS_FEATURE_MAP (self));
-
-  if (self->highlight_class == index)
-    return;
-  self->highlight_class = index;
-  graft_feature_map_request (self);
-  notify (self, PROP_HIGHLIGHT_CLASS);
-}
-
-static void
-set_flag (GraftFeatureMap *self, GraftMapFlags flag, gboolean on, int property)
-{
-  GraftMapFlags flags = on ? self->flags | flag : self->flags & ~flag;
-
-  if (flags == self->flags)
-    return;
-  self->flags = flags;
-  graft_feature_map_request (self);
-  notify (self, property);
-}
-
-static void
-set_split (GraftFeatureMap *self, gboolean split)
-{
-  if (self->split == split)
-    return;
-  self->split = split;
-  self->hovered_pane = 0;
-  self->camera = (GraftMapCamera){ .zoom = 1 };
-  graft_feature_map_request (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  notify (self, PROP_SPLIT);
-}
-
-void
-graft_feature_map_set_describe (GraftFeatureMap *self,
-                                GraftMapDescribeFunc describe,
-                                gpointer user_data,
-                                GDestroyNotify destroy)
-{
-  g_return_if_fail (GRAFT_IS_FEATURE_MAP (self));
-
-  if (self->describe_destroy != NULL)
-    self->describe_destroy (self->describe_data);
-  self->describe = describe;
-  self->describe_data = user_data;
-  self->describe_destroy = destroy;
-}
-
-/* ---- points ---- */
-
-gboolean
-graft_feature_map_locate_in_pane (GraftFeatureMap *self,
-                                  guint pane,
-                                  guint point,
-                                  graphene_point_t *place)
-{
-  const GraftMapPicture *picture = self->picture;
-  float scale;
-
-  if (picture == NULL || pane >= picture->request->n_panes ||
-      point >= picture->request->view->n_points)
-    return FALSE;
-  scale = (float)picture->request->pixel_scale;
-  place->x = (picture->xy[pane][2 * point] + picture->request->panes[pane].x) / scale;
-  place->y = picture->xy[pane][2 * point + 1] / scale;
-  return isfinite (place->x) && isfinite (place->y);
-}
-
-gboolean
-graft_feature_map_locate (GraftFeatureMap *self, guint point, graphene_point_t *place)
-{
-  g_return_val_if_fail (GRAFT_IS_FEATURE_MAP (self) && place != NULL, FALSE);
-
-  return graft_feature_map_locate_in_pane (self, self->split ? 1 : 0, point, place);
-}
-
-int
-graft_feature_map_pick (GraftFeatureMap *self, double x, double y, double radius)
-{
-  const GraftMapPicture *picture;
-  guint pane;
-  double scale;
-
-  g_return_val_if_fail (GRAFT_IS_FEATURE_MAP (self), -1);
-
-  picture = self->picture;
-  pane = graft_feature_map_pane_at (self, x);
-  if (picture == NULL || pane >= picture->request->n_panes)
-    return -1;
-  scale = picture->request->pixel_scale;
-  return graft_point_grid_nearest (picture->grids[pane],
-                                   x * scale - picture->request->panes[pane].x, y * scale,
-                                   radius * scale);
-}
-
-int
-graft_feature_map_get_hovered (GraftFeatureMap *self)
-{
-  g_return_val_if_fail (GRAFT_IS_FEATURE_MAP (self), -1);
-
-  return self->hovered;
-}
-
-void
-graft_feature_map_set_hovered (GraftFeatureMap *self, int point)
-{
-  g_return_if_fail (GRAFT_IS_FEATURE_MAP (self));
-
-  if (point < 0 || self->view == NULL || (guint)point >= self->view->n_points)
-    point = -1;
-  if (self->hovered == point)
-    return;
-  self->hovered = point;
-  if (self->flags & GRAFT_MAP_TRAJECTORIES)
-    graft_feature_map_request (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  graft_feature_map_update_description (self);
-  notify (self, PROP_HOVERED_ITEM);
-}
-
-GtkBitset *
-graft_feature_map_get_selection (GraftFeatureMap *self)
-{
-  g_return_val_if_fail (GRAFT_IS_FEATURE_MAP (self), NULL);
-
-  return self->selection;
-}
-
-void
-graft_feature_map_set_selection (GraftFeatureMap *self, GtkBitset *points)
-{
-  GtkBitset *copy;
-
-  g_return_if_fail (GRAFT_IS_FEATURE_MAP (self) && points != NULL);
-
-  if (gtk_bitset_equals (points, self->selection))
-    return;
-  copy = gtk_bitset_copy (points);
-  gtk_bitset_unref (self->selection);
-  self->selection = copy;
-  /* What is not there cannot be selected. */
-  if (self->view != NULL && !gtk_bitset_is_empty (copy) &&
-      gtk_bitset_get_maximum (copy) >= self->view->n_points)
-    gtk_bitset_remove_range_closed (copy, self->view->n_points,
-                                    gtk_bitset_get_maximum (copy));
-  graft_feature_map_request (self);
-  graft_feature_map_update_description (self);
-  notify (self, PROP_SELECTION);
-  g_signal_emit_by_name (self, "selection-changed");
-}
-
-double
-graft_feature_map_get_raster_time (GraftFeatureMap *self)
-{
-  g_return_val_if_fail (GRAFT_IS_FEATURE_MAP (self), 0);
-
-  return self->picture != NULL ? self->picture->milliseconds : 0;
-}
-
-guint
-graft_feature_map_get_n_pictures (GraftFeatureMap *self)
-{
-  g_return_val_if_fail (GRAFT_IS_FEATURE_MAP (self), 0);
-
-  return self->n_pictures;
-}
-
 /* ---- GObject ---- */
 
 static void
@@ -780,34 +340,34 @@ graft_feature_map_get_property (GObject *object,
 
   switch (id)
     {
-    case PROP_POSITION:
+    case GRAFT_MAP_PROP_POSITION:
       g_value_set_double (value, self->position);
       break;
-    case PROP_FOLLOW:
+    case GRAFT_MAP_PROP_FOLLOW:
       g_value_set_boolean (value, self->follow);
       break;
-    case PROP_SPLIT:
+    case GRAFT_MAP_PROP_SPLIT:
       g_value_set_boolean (value, self->split);
       break;
-    case PROP_SHOW_CONTOURS:
+    case GRAFT_MAP_PROP_SHOW_CONTOURS:
       g_value_set_boolean (value, (self->flags & GRAFT_MAP_CONTOURS) != 0);
       break;
-    case PROP_SHOW_TRAJECTORIES:
+    case GRAFT_MAP_PROP_SHOW_TRAJECTORIES:
       g_value_set_boolean (value, (self->flags & GRAFT_MAP_TRAJECTORIES) != 0);
       break;
-    case PROP_SHOW_CENTROIDS:
+    case GRAFT_MAP_PROP_SHOW_CENTROIDS:
       g_value_set_boolean (value, (self->flags & GRAFT_MAP_CENTROIDS) != 0);
       break;
-    case PROP_COLOR_BY_PREDICTION:
+    case GRAFT_MAP_PROP_COLOR_BY_PREDICTION:
       g_value_set_boolean (value, (self->flags & GRAFT_MAP_BY_PREDICTION) != 0);
       break;
-    case PROP_HIGHLIGHT_CLASS:
+    case GRAFT_MAP_PROP_HIGHLIGHT_CLASS:
       g_value_set_int (value, self->highlight_class);
       break;
-    case PROP_HOVERED_ITEM:
+    case GRAFT_MAP_PROP_HOVERED_ITEM:
       g_value_set_int (value, self->hovered);
       break;
-    case PROP_SELECTION:
+    case GRAFT_MAP_PROP_SELECTION:
       g_value_set_boxed (value, self->selection);
       break;
     default:
@@ -825,34 +385,38 @@ graft_feature_map_set_property (GObject *object,
 
   switch (id)
     {
-    case PROP_POSITION:
+    case GRAFT_MAP_PROP_POSITION:
       graft_feature_map_set_position (self, g_value_get_double (value));
       break;
-    case PROP_FOLLOW:
+    case GRAFT_MAP_PROP_FOLLOW:
       graft_feature_map_set_follow (self, g_value_get_boolean (value));
       break;
-    case PROP_SPLIT:
-      set_split (self, g_value_get_boolean (value));
+    case GRAFT_MAP_PROP_SPLIT:
+      graft_feature_map_set_split (self, g_value_get_boolean (value));
       break;
-    case PROP_SHOW_CONTOURS:
-      set_flag (self, GRAFT_MAP_CONTOURS, g_value_get_boolean (value), (int)id);
+    case GRAFT_MAP_PROP_SHOW_CONTOURS:
+      graft_feature_map_set_flag (self, GRAFT_MAP_CONTOURS, g_value_get_boolean (value),
+                                  (int)id);
       break;
-    case PROP_SHOW_TRAJECTORIES:
-      set_flag (self, GRAFT_MAP_TRAJECTORIES, g_value_get_boolean (value), (int)id);
+    case GRAFT_MAP_PROP_SHOW_TRAJECTORIES:
+      graft_feature_map_set_flag (self, GRAFT_MAP_TRAJECTORIES,
+                                  g_value_get_boolean (value), (int)id);
       break;
-    case PROP_SHOW_CENTROIDS:
-      set_flag (self, GRAFT_MAP_CENTROIDS, g_value_get_boolean (value), (int)id);
+    case GRAFT_MAP_PROP_SHOW_CENTROIDS:
+      graft_feature_map_set_flag (self, GRAFT_MAP_CENTROIDS, g_value_get_boolean (value),
+                                  (int)id);
       break;
-    case PROP_COLOR_BY_PREDICTION:
-      set_flag (self, GRAFT_MAP_BY_PREDICTION, g_value_get_boolean (value), (int)id);
+    case GRAFT_MAP_PROP_COLOR_BY_PREDICTION:
+      graft_feature_map_set_flag (self, GRAFT_MAP_BY_PREDICTION,
+                                  g_value_get_boolean (value), (int)id);
       break;
-    case PROP_HIGHLIGHT_CLASS:
+    case GRAFT_MAP_PROP_HIGHLIGHT_CLASS:
       graft_feature_map_set_highlight_class (self, g_value_get_int (value));
       break;
-    case PROP_HOVERED_ITEM:
+    case GRAFT_MAP_PROP_HOVERED_ITEM:
       graft_feature_map_set_hovered (self, g_value_get_int (value));
       break;
-    case PROP_SELECTION:
+    case GRAFT_MAP_PROP_SELECTION:
       graft_feature_map_set_selection (self, g_value_get_boxed (value));
       break;
     default:
@@ -865,7 +429,7 @@ graft_feature_map_dispose (GObject *object)
 {
   GraftFeatureMap *self = GRAFT_FEATURE_MAP (object);
 
-  stop_glide (self);
+  graft_feature_map_stop_glide (self);
   g_clear_pointer (&self->worker, graft_raster_worker_free);
   if (self->describe_destroy != NULL)
     self->describe_destroy (self->describe_data);
@@ -901,26 +465,26 @@ install_properties (GObjectClass *object_class)
     guint id;
     gboolean value;
   } switches[] = {
-    { "follow", PROP_FOLLOW, TRUE },
-    { "split", PROP_SPLIT, FALSE },
-    { "show-contours", PROP_SHOW_CONTOURS, TRUE },
-    { "show-trajectories", PROP_SHOW_TRAJECTORIES, FALSE },
-    { "show-centroids", PROP_SHOW_CENTROIDS, FALSE },
-    { "color-by-prediction", PROP_COLOR_BY_PREDICTION, FALSE },
+    { "follow", GRAFT_MAP_PROP_FOLLOW, TRUE },
+    { "split", GRAFT_MAP_PROP_SPLIT, FALSE },
+    { "show-contours", GRAFT_MAP_PROP_SHOW_CONTOURS, TRUE },
+    { "show-trajectories", GRAFT_MAP_PROP_SHOW_TRAJECTORIES, FALSE },
+    { "show-centroids", GRAFT_MAP_PROP_SHOW_CENTROIDS, FALSE },
+    { "color-by-prediction", GRAFT_MAP_PROP_COLOR_BY_PREDICTION, FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
     props[switches[i].id] =
         g_param_spec_boolean (switches[i].name, NULL, NULL, switches[i].value, flags);
-  props[PROP_POSITION] =
+  props[GRAFT_MAP_PROP_POSITION] =
       g_param_spec_double ("position", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  props[PROP_HIGHLIGHT_CLASS] =
+  props[GRAFT_MAP_PROP_HIGHLIGHT_CLASS] =
       g_param_spec_int ("highlight-class", NULL, NULL, -1, G_MAXINT, -1, flags);
-  props[PROP_HOVERED_ITEM] =
+  props[GRAFT_MAP_PROP_HOVERED_ITEM] =
       g_param_spec_int ("hovered-item", NULL, NULL, -1, G_MAXINT, -1, flags);
-  props[PROP_SELECTION] =
+  props[GRAFT_MAP_PROP_SELECTION] =
       g_param_spec_boxed ("selection", NULL, NULL, GTK_TYPE_BITSET, flags);
-  g_object_class_install_properties (object_class, N_PROPS, props);
+  g_object_class_install_properties (object_class, GRAFT_MAP_N_PROPS, props);
 }
 
 static void

@@ -19,8 +19,6 @@ typedef struct
 struct _GraftFrameMeter
 {
   GdkFrameClock *clock;
-  gulong before_id;
-  gulong after_id;
   GSource *stalls;
   GArray *work;      /* float ms, at most MAX_SAMPLES: then the oldest are written over */
   GArray *intervals; /* float ms, likewise */
@@ -102,10 +100,8 @@ graft_frame_meter_new (GdkFrameClock *clock)
   self->clock = g_object_ref (clock);
   self->work = g_array_new (FALSE, FALSE, sizeof (float));
   self->intervals = g_array_new (FALSE, FALSE, sizeof (float));
-  self->before_id =
-      g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), self);
-  self->after_id =
-      g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), self);
+  g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), self);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), self);
   self->stalls = g_source_new (&functions, sizeof (StallSource));
   /* A source is only prepared and checked while nothing more urgent is ready. */
   g_source_set_priority (self->stalls, G_MININT);
@@ -116,8 +112,8 @@ graft_frame_meter_new (GdkFrameClock *clock)
 void
 graft_frame_meter_free (GraftFrameMeter *self)
 {
-  g_signal_handler_disconnect (self->clock, self->before_id);
-  g_signal_handler_disconnect (self->clock, self->after_id);
+  /* A clock whose window is gone has dropped its handlers already. */
+  g_signal_handlers_disconnect_by_data (self->clock, self);
   g_source_destroy (self->stalls);
   g_source_unref (self->stalls);
   g_array_unref (self->work);

@@ -5,18 +5,22 @@
 #include "ui/plot/plot-theme.h"
 #include "ui/plot/text-draw.h"
 
+#include "plot-resources.h"
+
 #include <glib/gi18n.h>
 #include <math.h>
 
 #define SWATCH 12
+#define MAX_UNSCROLLED 30u
 #define MAX_CHIPS 200u /* more classes than that are not told apart by colour anyway */
 
 struct _GraftMapLegend
 {
   GtkWidget parent_instance;
 
-  GtkWidget *scroller;
-  GtkWidget *box;
+  GtkWidget *domains;  /* box of two chips */
+  GtkWidget *scroller; /* around box, while there are many chips */
+  GtkWidget *box;      /* flow box, a chip a class */
   GraftFeatureMap *map;
   char **names; /* of the chips' classes */
 };
@@ -164,6 +168,13 @@ add_chip (GraftMapLegend *self, int key, const char *text, const char *tooltip)
   g_signal_connect (focus, "leave", G_CALLBACK (leave_cb), self);
   gtk_widget_add_controller (chip, motion);
   gtk_widget_add_controller (chip, focus);
+  gtk_widget_set_halign (chip, GTK_ALIGN_START);
+  gtk_widget_set_valign (chip, GTK_ALIGN_START);
+  if (key < 0)
+    {
+      gtk_box_append (GTK_BOX (self->domains), chip);
+      return;
+    }
   gtk_flow_box_insert (GTK_FLOW_BOX (self->box), chip, -1);
   /* The chip takes the focus, not the cell around it. */
   gtk_widget_set_focusable (gtk_widget_get_parent (chip), FALSE);
@@ -191,6 +202,34 @@ shows_classes_of (GraftMapLegend *self, const GraftMapView *view)
   return TRUE;
 }
 
+/* A scrolled window asks for the height of its narrowest form, so few chips do without
+ * one. */
+static void
+place_box (GraftMapLegend *self, gboolean scrolled)
+{
+  GtkScrolledWindow *scroller;
+
+  if (gtk_widget_get_parent (self->box) != NULL && scrolled == (self->scroller != NULL))
+    return;
+  if (self->scroller != NULL)
+    gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), NULL);
+  else if (gtk_widget_get_parent (self->box) != NULL)
+    gtk_widget_unparent (self->box);
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  if (!scrolled)
+    {
+      gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+      return;
+    }
+  self->scroller = gtk_scrolled_window_new ();
+  scroller = GTK_SCROLLED_WINDOW (self->scroller);
+  gtk_scrolled_window_set_policy (scroller, GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_min_content_height (scroller, 84);
+  gtk_scrolled_window_set_child (scroller, self->box);
+  gtk_widget_set_hexpand (self->scroller, TRUE);
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+}
+
 static void
 rebuild (GraftMapLegend *self)
 {
@@ -199,8 +238,7 @@ rebuild (GraftMapLegend *self)
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
 
   remove_chips (self);
-  add_chip (self, -1 - GRAFT_SOURCE, _ ("source"), _ ("Show or hide source items"));
-  add_chip (self, -1 - GRAFT_TARGET, _ ("target"), _ ("Show or hide target items"));
+  place_box (self, n > MAX_UNSCROLLED);
   for (guint i = 0; i < n; i++)
     {
       g_strv_builder_add (names, view->class_names[i]);
@@ -211,28 +249,35 @@ rebuild (GraftMapLegend *self)
 }
 
 static void
-set_chip_active (GtkWidget *child, GraftFeatureMap *map)
+set_chip_active (GtkWidget *chip, GraftFeatureMap *map)
 {
-  GtkWidget *chip = gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (child));
   int key = chip_get_key (chip);
-  gboolean visible =
-      key < 0 ? graft_feature_map_get_domain_visible (map, (GraftDomain)(-1 - key))
-              : graft_feature_map_get_class_visible (map, (guint)key);
+  gboolean visible;
 
+  if (key < 0)
+    visible = graft_feature_map_get_domain_visible (map, (GraftDomain)(-1 - key));
+  else
+    visible = graft_feature_map_get_class_visible (map, (guint)key);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip), visible);
 }
 
 static void
 view_changed_cb (GraftMapLegend *self)
 {
+  GtkWidget *child;
+
   if (!shows_classes_of (self, self->map != NULL ? graft_feature_map_get_view (self->map)
                                                  : NULL))
     rebuild (self);
   if (self->map == NULL)
     return;
-  for (GtkWidget *child = gtk_widget_get_first_child (self->box); child != NULL;
+  for (child = gtk_widget_get_first_child (self->domains); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     set_chip_active (child, self->map);
+  for (child = gtk_widget_get_first_child (self->box); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    set_chip_active (gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (child)),
+                     self->map);
 }
 
 void
@@ -254,7 +299,7 @@ graft_map_legend_set_map (GraftMapLegend *self, GraftFeatureMap *map)
 guint
 graft_map_legend_get_n_chips (GraftMapLegend *self)
 {
-  guint n = 0;
+  guint n = GRAFT_N_DOMAINS;
 
   g_return_val_if_fail (GRAFT_IS_MAP_LEGEND (self), 0);
 
@@ -272,7 +317,11 @@ graft_map_legend_dispose (GObject *object)
   if (self->map != NULL)
     g_signal_handlers_disconnect_by_data (self->map, self);
   g_clear_object (&self->map);
+  g_clear_pointer (&self->domains, gtk_widget_unparent);
+  if (self->box != NULL && self->scroller == NULL)
+    gtk_widget_unparent (self->box);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_object (&self->box);
   g_clear_pointer (&self->names, g_strfreev);
   G_OBJECT_CLASS (graft_map_legend_parent_class)->dispose (object);
 }
@@ -283,27 +332,48 @@ graft_map_legend_class_init (GraftMapLegendClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = graft_map_legend_dispose;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "maplegend");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+/* Once a display: the mark on it is the only place to remember that. */
+static void
+load_css (GdkDisplay *display)
+{
+  g_autoptr (GtkCssProvider) provider = NULL;
+
+  if (g_object_get_data (G_OBJECT (display), "graft-map-legend-css") != NULL)
+    return;
+  g_resources_register (graft_plot_get_resource ());
+  provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (provider, "/org/graft/Graft/plot/map-legend.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION -
+                                                  1);
+  g_object_set_data (G_OBJECT (display), "graft-map-legend-css", GINT_TO_POINTER (1));
+}
+
+static void
+make_boxes (GraftMapLegend *self)
+{
+  self->domains = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_set_parent (self->domains, GTK_WIDGET (self));
+  self->box = g_object_ref_sink (gtk_flow_box_new ());
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->box), GTK_SELECTION_NONE);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->box), 40);
+  gtk_widget_set_hexpand (self->box, TRUE);
 }
 
 static void
 graft_map_legend_init (GraftMapLegend *self)
 {
-  self->box = gtk_flow_box_new ();
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->box), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->box), 40);
-  self->scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller),
-                                                    TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller), 84);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->box);
-  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+  load_css (gtk_widget_get_display (GTK_WIDGET (self)));
+  make_boxes (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Legend of the feature map"), -1);
+  add_chip (self, -1 - GRAFT_SOURCE, _ ("source"), _ ("Show or hide source items"));
+  add_chip (self, -1 - GRAFT_TARGET, _ ("target"), _ ("Show or hide target items"));
   rebuild (self);
 }
 

@@ -16,8 +16,8 @@
   }
 
 static const GraftColor light_classes[GRAFT_PALETTE_N_BASE] = {
-  RGB (0x2772ec), RGB (0xed6a56), RGB (0x539d82), RGB (0xae48ab), RGB (0x8d6d1c),
-  RGB (0x6793cc), RGB (0x7d270c), RGB (0x666867), RGB (0x809106), RGB (0x5324a2),
+  RGB (0x1b5fd9), RGB (0xed6a56), RGB (0x539d82), RGB (0xae48ab), RGB (0x8d6d1c),
+  RGB (0x3a9bc8), RGB (0x7d270c), RGB (0x666867), RGB (0x809106), RGB (0x5324a2),
 };
 static const GraftColor dark_classes[GRAFT_PALETTE_N_BASE] = {
   RGB (0x65a4fc), RGB (0xbe6e02), RGB (0x4ed97a), RGB (0xfea2cd), RGB (0xfcaa03),

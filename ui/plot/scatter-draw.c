@@ -292,7 +292,7 @@ draw_trajectories (const GraftScatterScene *scene,
                    const GraftPixels *pixels)
 {
   guint frame = graft_map_view_nearest_frame (scene->view, scene->position);
-  double alpha = scene->trace_point >= 0 && scene->highlight_class < 0 ? 0.9 : 0.35;
+  double alpha = scene->trace_point >= 0 && scene->highlight_class < 0 ? 0.9 : 0.2;
 
   for (guint i = 0; i < scene->view->n_points; i++)
     {

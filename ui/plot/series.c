@@ -205,6 +205,14 @@ append_extremes (const GraftSeriesPoint *points, gsize begin, gsize end, GArray 
     g_array_append_val (out, points[MAX (low, high)]);
 }
 
+/* Every point is sorted by this one formula: an edge worked out otherwise would round
+ * otherwise. */
+static guint
+column_of (double x, double x0, double x1, guint n_columns)
+{
+  return MIN ((guint)((x - x0) / (x1 - x0) * n_columns), n_columns - 1);
+}
+
 /**
  * graft_series_decimate:
  * @self: a series
@@ -240,12 +248,12 @@ graft_series_decimate (const GraftSeries *self,
   while (i < n && points[i].x <= x1)
     {
       gsize begin = i;
-      double column = floor ((points[i].x - x0) / (x1 - x0) * n_columns);
-      double edge = x0 + (column + 1) * (x1 - x0) / n_columns;
+      guint column = column_of (points[i].x, x0, x1, n_columns);
 
       do
         i++;
-      while (i < n && points[i].x < edge && points[i].x <= x1);
+      while (i < n && points[i].x <= x1 &&
+             column_of (points[i].x, x0, x1, n_columns) == column);
       append_extremes (points, begin, i, out);
     }
   if (i < n)

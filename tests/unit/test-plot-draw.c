@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Line charts, gauge and line of place on image surfaces: the ink is where it belongs. */
+#include "ui/plot/gauge-draw.h"
+#include "ui/plot/line-draw.h"
+#include "ui/plot/scale-draw.h"
+
+#include <math.h>
+
+#define WIDTH 400
+#define HEIGHT 200
+
+static cairo_t *
+paper_new (const GraftPlotStyle *style)
+{
+  cairo_surface_t *surface =
+      cairo_image_surface_create (CAIRO_FORMAT_ARGB32, WIDTH, HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_set_source_rgb (cr, style->background.r, style->background.g,
+                        style->background.b);
+  cairo_paint (cr);
+  cairo_surface_destroy (surface);
+  return cr;
+}
+
+/* Pixels of this very colour in a rectangle. */
+static guint
+count_color (cairo_t *cr, GraftColor color, int x0, int y0, int x1, int y1)
+{
+  cairo_surface_t *surface = cairo_get_target (cr);
+  guint32 wanted = graft_color_to_argb32 (color);
+  int stride = cairo_image_surface_get_stride (surface);
+  guint n = 0;
+
+  cairo_surface_flush (surface);
+  for (int y = MAX (y0, 0); y < MIN (y1, HEIGHT); y++)
+    for (int x = MAX (x0, 0); x < MIN (x1, WIDTH); x++)
+      n += *(guint32 *)(void *)(cairo_image_surface_get_data (surface) + y * stride +
+                                4 * x) == wanted;
+  return n;
+}
+
+static void
+test_line (void)
+{
+  g_autoptr (GraftSeries) flat = graft_series_new ();
+  const GraftSeriesPoint points[] = { { 0, 0.5 }, { 8, 0.5 } };
+  GraftLine line = { "target", GRAFT_COLOR_TARGET, FALSE, flat };
+  GraftLineChart chart = { .lines = &line,
+                           .n_lines = 1,
+                           .x1 = 10,
+                           .y1 = 1,
+                           .percent = TRUE,
+                           .x_label = "epoch",
+                           .now = NAN,
+                           .crosshair = NAN };
+  GraftPlotStyle style;
+  GraftLineLayout layout;
+  GraftColor color;
+  cairo_t *cr;
+  int y, end;
+
+  graft_plot_style_init (&style, FALSE, FALSE);
+  color = graft_palette_get_role_color (&style, GRAFT_COLOR_TARGET);
+  graft_series_append (flat, points, 2);
+  cr = paper_new (&style);
+  graft_line_layout_init (&layout, cr, &chart, WIDTH, HEIGHT, &style);
+  g_assert_cmpfloat (layout.left + layout.width, <, WIDTH);
+  y = (int)graft_line_layout_y (&layout, &chart, 0.5);
+  end = (int)graft_line_layout_x (&layout, &chart, 8);
+  graft_line_draw (cr, &chart, WIDTH, HEIGHT, &style);
+  /* The stroke covers a row of pixels fully, from the axis to its last point and no
+   * farther. */
+  g_assert_cmpuint (count_color (cr, color, (int)layout.left + 1, y - 2, end - 1, y + 2),
+                    >=, (guint)(end - layout.left) - 4);
+  g_assert_cmpuint (count_color (cr, color, 0, 0, WIDTH, y - 12), ==, 0);
+  /* Its name stands beside its end. */
+  g_assert_cmpuint (count_color (cr, color, end + 6, y - 10, WIDTH, y + 10), >, 10);
+  cairo_destroy (cr);
+}
+
+/* A dashed line has about 5/9 of the ink. */
+static void
+test_dashes (void)
+{
+  g_autoptr (GraftSeries) flat = graft_series_new ();
+  const GraftSeriesPoint points[] = { { 0, 0.5 }, { 10, 0.5 } };
+  guint ink[2];
+
+  graft_series_append (flat, points, 2);
+  for (int dashed = 0; dashed < 2; dashed++)
+    {
+      GraftLine line = { "", GRAFT_COLOR_TARGET, dashed, flat };
+      GraftLineChart chart = {
+        .lines = &line, .n_lines = 1, .x1 = 10, .y1 = 1.13, .now = NAN, .crosshair = NAN
+      };
+      GraftPlotStyle style;
+      GraftLineLayout layout;
+      cairo_t *cr;
+
+      graft_plot_style_init (&style, TRUE, FALSE);
+      cr = paper_new (&style);
+      graft_line_layout_init (&layout, cr, &chart, WIDTH, HEIGHT, &style);
+      graft_line_draw_curves (cr, &chart, &layout, &style);
+      ink[dashed] =
+          count_color (cr, graft_palette_get_role_color (&style, GRAFT_COLOR_TARGET),
+                       (int)layout.left, 0, (int)(layout.left + layout.width), HEIGHT);
+      cairo_destroy (cr);
+    }
+  g_assert_cmpuint (ink[0], >, 100);
+  g_assert_cmpfloat_with_epsilon ((double)ink[1] / ink[0], 5.0 / 9, 0.12);
+}
+
+/* Nothing to draw, absurd ranges, tiny places: no ink, no crash. */
+static void
+test_line_extremes (void)
+{
+  g_autoptr (GraftSeries) series = graft_series_new ();
+  const GraftSeriesPoint points[] = { { 0, -1e300 }, { 1, 1e300 } };
+  GraftLine line = { "x", GRAFT_COLOR_OTHER, FALSE, series };
+  GraftLineChart chart = {
+    .lines = &line, .n_lines = 1, .x1 = 1, .y1 = 1, .now = 0.5, .crosshair = 0.5
+  };
+  GraftPlotStyle style;
+  cairo_t *cr;
+
+  graft_plot_style_init (&style, FALSE, TRUE);
+  cr = paper_new (&style);
+  graft_line_draw (cr, &chart, WIDTH, HEIGHT, &style);
+  graft_series_append (series, points, 2);
+  graft_line_draw (cr, &chart, WIDTH, HEIGHT, &style);
+  graft_line_draw (cr, &chart, 12, 7, &style);
+  chart.x1 = chart.x0;
+  graft_line_draw (cr, &chart, WIDTH, HEIGHT, &style);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+}
+
+static void
+test_gauge (void)
+{
+  GraftPlotStyle style;
+  GraftColor good;
+  guint little, much;
+
+  graft_plot_style_init (&style, FALSE, FALSE);
+  good = graft_palette_get_role_color (&style, GRAFT_COLOR_GOOD);
+  for (guint i = 0; i < 2; i++)
+    {
+      cairo_t *cr = paper_new (&style);
+      guint *ink = i == 0 ? &little : &much;
+
+      graft_gauge_draw (cr, &(GraftGaugeReading){ i == 0 ? 0.4 : 1.2, NAN }, WIDTH,
+                        HEIGHT, &style);
+      *ink = count_color (cr, good, 0, 0, WIDTH, HEIGHT);
+      cairo_destroy (cr);
+    }
+  /* Round ends add a little to both. */
+  g_assert_cmpfloat_with_epsilon ((double)much / little, 3, 0.4);
+}
+
+static void
+test_place (void)
+{
+  GraftPlaceReading reading = {
+    0.563, 0.814, 0.802, 0.826, 0.951, "Source only", "Oracle"
+  };
+  GraftPlotStyle style;
+  double low, high;
+  cairo_t *cr;
+
+  graft_place_range (&reading, &low, &high);
+  g_assert_cmpfloat (low, <, 0.563);
+  g_assert_cmpfloat (high, >, 0.951);
+  g_assert_cmpfloat (high, <=, 1);
+  graft_plot_style_init (&style, FALSE, FALSE);
+  cr = paper_new (&style);
+  graft_place_draw (cr, &reading, WIDTH, 64, &style);
+  g_assert_cmpuint (count_color (cr,
+                                 graft_palette_get_role_color (&style, GRAFT_COLOR_GOOD),
+                                 0, 0, WIDTH, 64),
+                    >, 500);
+  cairo_destroy (cr);
+  /* Worse than source-only: the warning colour. */
+  reading.value = reading.low = reading.high = 0.4;
+  cr = paper_new (&style);
+  graft_place_draw (cr, &reading, WIDTH, 64, &style);
+  g_assert_cmpuint (count_color (cr,
+                                 graft_palette_get_role_color (&style, GRAFT_COLOR_GOOD),
+                                 0, 0, WIDTH, 64),
+                    ==, 0);
+  g_assert_cmpuint (
+      count_color (cr, graft_palette_get_role_color (&style, GRAFT_COLOR_WARNING), 0, 0,
+                   WIDTH, 64),
+      >, 300);
+  cairo_destroy (cr);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/plot/line/place", test_line);
+  g_test_add_func ("/plot/line/dashes", test_dashes);
+  g_test_add_func ("/plot/line/extremes", test_line_extremes);
+  g_test_add_func ("/plot/gauge", test_gauge);
+  g_test_add_func ("/plot/place", test_place);
+  return g_test_run ();
+}
