@@ -31,10 +31,9 @@ typedef struct
   guint cutout;
 } GraftAugment;
 
-/* @image and @out: [height, width, channels] bytes; must not overlap. @scratch: at least
- * graft_augment_scratch_size() bytes, so that nothing is allocated a batch. */
-gsize graft_augment_scratch_size (const GraftAugment *self, const GraftShape *shape);
-void  graft_augment_apply (const GraftAugment *self, const GraftShape *shape,
-                           const guint8 *image, GraftRng *rng, guint8 *out, guint8 *scratch);
+/* @image and @out: [height, width, channels] bytes; must not overlap. Rotations and crops see the
+ * picture mirrored beyond its border. Allocates nothing. */
+void graft_augment_apply (const GraftAugment *self, const GraftShape *shape, const guint8 *image,
+                          GraftRng *rng, guint8 *out);
 
 G_END_DECLS

@@ -37,7 +37,6 @@ struct _GraftBatchLoader
   Deck decks[2];
   Slot slots[N_SLOTS];
   guint8 *image;   /* one augmented image */
-  guint8 *scratch;
   guint64 next_take; /* trainer's thread only */
   pthread_t thread;
   pthread_mutex_t lock;
@@ -111,7 +110,7 @@ place_item (GraftBatchLoader *self, Deck *deck, guint32 item, guint64 step, guin
       guint rows = self->plan.n_source + self->plan.n_target;
 
       graft_rng_init (&rng, self->plan.seed, GRAFT_RNG_AUGMENT, step * rows + row);
-      graft_augment_apply (&self->augment, shape, pixels, &rng, self->image, self->scratch);
+      graft_augment_apply (&self->augment, shape, pixels, &rng, self->image);
       pixels = self->image;
     }
   normalise_bytes (&self->plan.normalisation, pixels, shape->dim[0] * shape->dim[1],
@@ -221,8 +220,6 @@ open_slots (GraftBatchLoader *self)
   if (!self->augments)
     return;
   self->image = g_malloc (size);
-  self->scratch = g_malloc (MAX (
-      1, graft_augment_scratch_size (&self->augment, graft_dataset_get_shape (self->plan.source))));
 }
 
 static void
@@ -242,7 +239,6 @@ close_loader (GraftBatchLoader *self)
       g_free (self->slots[s].items[1]);
     }
   g_free (self->image);
-  g_free (self->scratch);
   pthread_mutex_destroy (&self->lock);
   pthread_cond_destroy (&self->changed);
   g_free (self);

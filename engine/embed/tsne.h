@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/base/workers.h"
+#include "engine/embed/affinities.h"
 
 G_BEGIN_DECLS
 
@@ -29,11 +30,17 @@ typedef struct _GraftTsne GraftTsne;
  * GRAFT_DATA_ERROR_TOO_FEW below five points, GRAFT_DATA_ERROR_NOT_FINITE. */
 GraftTsne   *graft_tsne_new  (const float *x, gsize n, gsize d, const GraftTsneOptions *options,
                               GraftWorkers *workers, GError **error);
+/* From affinities and a layout, [n, 2], as they are. Takes the affinities. */
+GraftTsne   *graft_tsne_new_from_affinities (GraftAffinities *affinities, const double *start,
+                                             gboolean exaggerate, double rate);
 void         graft_tsne_free (GraftTsne *self);
 /* One iteration of gradient descent. */
 void         graft_tsne_step (GraftTsne *self);
 guint        graft_tsne_get_iteration  (const GraftTsne *self);
 const float *graft_tsne_peek_layout    (const GraftTsne *self); /* [n, 2] */
+void         graft_tsne_get_exact      (const GraftTsne *self, double *layout); /* [n, 2] */
+/* 4 Σ_j (p − q) w (y_i − y_j), without exaggeration: [n, 2]; O(n²). */
+void         graft_tsne_gradient       (GraftTsne *self, double *gradient);
 /* KL(P ‖ Q) of the layout as it is, without exaggeration; O(n²). */
 double       graft_tsne_get_kl         (GraftTsne *self);
 /* What is used after reduction for few points. */

@@ -48,6 +48,7 @@ typedef struct
   GraftReal *best_weights;
   guint64 best_step;
   gint64 since;
+  gint64 last_checkpoint;
   double idle_seconds; /* paused or in slow motion */
 } GraftRun;
 
@@ -82,6 +83,27 @@ typedef struct
 void graft_runner_add_point (GraftRunner *self, GraftCurve curve, double value);
 /* To the journal and the status line. */
 void graft_runner_say       (GraftRunner *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+void graft_runner_set_state       (GraftRunner *self, GraftState state);
+void graft_runner_tell_progress   (GraftRunner *self);
+void graft_runner_save_checkpoint (GraftRunner *self);
+
+/* Of the monotonic clock. */
+static inline double
+graft_seconds_since (gint64 start)
+{
+  return (double) (g_get_monotonic_time () - start) * 1e-6;
+}
+
+/* run-build.c */
+/* The adapted network and, where they are wanted and can be had, its twin and its oracle. */
+gboolean graft_runner_make_learners     (GraftRunner *self, GError **error);
+gboolean graft_runner_make_loaders      (GraftRunner *self, GError **error);
+guint64  graft_runner_count_epoch_steps (GraftRunner *self);
+
+/* run-commands.c */
+/* Reads what was asked and returns when a step is to be trained; FALSE: the run is to end. */
+gboolean graft_runner_obey (GraftRunner *self, GraftMove *move);
 
 /* run-evaluate.c */
 void     graft_runner_fill_shelf       (GraftRunner *self);

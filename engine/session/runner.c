@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The training thread: see runner.h. One GraftRunner lives as long as the experiment runs; what
- * belongs to one seed is in its GraftRun. Evaluation is in run-evaluate.c. */
+/* The training thread: see runner.h. One GraftRunner lives as long as the experiment
+ * runs; what belongs to one seed is in its GraftRun. What it is made of: run-build.c;
+ * what it is told while it runs: run-commands.c; how its result is looked at:
+ * run-evaluate.c. */
 #include "engine/session/runner-private.h"
 
 #include "engine/base/error.h"
@@ -13,126 +15,14 @@
 
 /* Curves keep about this many points, whatever the length of the run. */
 #define MOST_POINTS 1500
+/* A checkpoint is due at the end of an epoch, but small data has hundreds of those a second. */
+#define CHECKPOINT_SECONDS 5
 
-static void
-set_state (GraftRunner *self, GraftState state)
+void
+graft_runner_set_state (GraftRunner *self, GraftState state)
 {
   self->state = state;
   graft_mailbox_set_state (self->setup.mailbox, state);
-}
-
-static double
-seconds_since (gint64 start)
-{
-  return (double) (g_get_monotonic_time () - start) * 1e-6;
-}
-
-/* ---- building ---- */
-
-static GraftLearner *
-make_learner (GraftRunner *self, const GraftMethodClass *method, gboolean uses_target,
-              GError **error)
-{
-  GraftExperiment *experiment = self->setup.experiment;
-  GraftLearnerSpec spec = { .method = method,
-                            .preset = self->preset,
-                            .layers = graft_experiment_get_layers (experiment),
-                            .params = self->params,
-                            .input = self->data.input,
-                            .n_classes = self->data.n_classes,
-                            .n_source = self->n_rows,
-                            .n_target = uses_target ? self->n_rows : 0,
-                            .seed = self->run.seed };
-
-  return graft_learner_new (&spec, self->workers, error);
-}
-
-static gboolean
-uses_target (const GraftMethodClass *method)
-{
-  return (method->info.flags & GRAFT_METHOD_NEEDS_TARGET)
-         && !(method->info.flags & GRAFT_METHOD_BASELINE);
-}
-
-static gboolean
-make_learners (GraftRunner *self, GError **error)
-{
-  GraftRun *run = &self->run;
-  gboolean baseline = (self->method->info.flags & GRAFT_METHOD_BASELINE) != 0;
-  gboolean oracle = !baseline && self->data.oracle != NULL
-                    && graft_params_get (self->params, "oracle") != 0;
-  gboolean twin = !baseline && graft_params_get (self->params, "twin") != 0;
-
-  run->learners[GRAFT_ADAPTED]
-      = make_learner (self, self->method, uses_target (self->method), error);
-  if (run->learners[GRAFT_ADAPTED] == NULL)
-    return FALSE;
-  if (twin)
-    run->learners[GRAFT_TWIN]
-        = make_learner (self, graft_method_class_find ("source-only"), FALSE, error);
-  if (oracle)
-    run->learners[GRAFT_ORACLE]
-        = make_learner (self, graft_method_class_find ("target-only"), FALSE, error);
-  return (!twin || run->learners[GRAFT_TWIN] != NULL)
-         && (!oracle || run->learners[GRAFT_ORACLE] != NULL);
-}
-
-static GraftAugment
-read_augment (const GraftParams *params)
-{
-  double jitter = graft_params_get (params, "colour_jitter");
-
-  return (GraftAugment){ .crop_padding = (guint) graft_params_get_int (params, "crop_padding"),
-                         .flip = graft_params_get (params, "flip") != 0,
-                         .brightness = jitter,
-                         .contrast = jitter,
-                         .saturation = jitter,
-                         .rotation = graft_params_get (params, "rotation") };
-}
-
-static GraftBatchLoader *
-make_loader (GraftRunner *self, GraftDataset *source, GraftDataset *target, GError **error)
-{
-  GraftBatchPlan plan = { .source = source,
-                          .target = target,
-                          .n_source = self->n_rows,
-                          .n_target = target != NULL ? self->n_rows : 0,
-                          .seed = self->run.seed,
-                          .first_step = self->run.step,
-                          .normalisation = self->data.normalisation };
-
-  if (graft_dataset_get_kind (source) == GRAFT_ITEM_IMAGE && self->augments)
-    plan.augment = &self->augment;
-  return graft_batch_loader_new (&plan, error);
-}
-
-static gboolean
-make_loaders (GraftRunner *self, GError **error)
-{
-  GraftRun *run = &self->run;
-  gboolean on_target = (self->method->info.flags & GRAFT_METHOD_NEEDS_TARGET_LABELS) != 0;
-
-  run->loader = make_loader (self, on_target ? self->data.oracle : self->data.train[GRAFT_SOURCE],
-                             uses_target (self->method) ? self->data.train[GRAFT_TARGET] : NULL,
-                             error);
-  if (run->loader == NULL)
-    return FALSE;
-  if (run->learners[GRAFT_ORACLE] != NULL)
-    {
-      run->oracle_loader = make_loader (self, self->data.oracle, NULL, error);
-      return run->oracle_loader != NULL;
-    }
-  return TRUE;
-}
-
-static guint64
-count_epoch_steps (GraftRunner *self)
-{
-  gsize n = graft_dataset_get_n (self->data.train[GRAFT_SOURCE]);
-
-  if (self->data.train[GRAFT_TARGET] != NULL)
-    n = MAX (n, graft_dataset_get_n (self->data.train[GRAFT_TARGET]));
-  return MAX (1, n / self->n_rows);
 }
 
 static double
@@ -140,19 +30,19 @@ peak_mib (void)
 {
   struct rusage usage;
 
-  return getrusage (RUSAGE_SELF, &usage) == 0 ? (double) usage.ru_maxrss / 1024.0 : 0;
+  return getrusage (RUSAGE_SELF, &usage) == 0 ? (double)usage.ru_maxrss / 1024.0 : 0;
 }
 
 /* ---- progress ---- */
 
-static void
-tell_progress (GraftRunner *self)
+void
+graft_runner_tell_progress (GraftRunner *self)
 {
   GraftRun *run = &self->run;
-  double done = (double) run->step / (double) self->n_steps;
-  double elapsed = seconds_since (run->since) - run->idle_seconds;
+  double done = (double)run->step / (double)self->n_steps;
+  double elapsed = graft_seconds_since (run->since) - run->idle_seconds;
   double rate = run->step > run->first_step
-                    ? (double) (run->step - run->first_step) / MAX (elapsed, 1e-6)
+                    ? (double)(run->step - run->first_step) / MAX (elapsed, 1e-6)
                     : 0;
   guint runs_left = self->n_runs - run->index - 1;
   GraftProgress progress = {
@@ -161,12 +51,12 @@ tell_progress (GraftRunner *self)
     .seed = run->seed,
     .step = run->step,
     .n_steps = self->n_steps,
-    .epoch = (double) run->step / (double) self->epoch_steps,
-    .n_epochs = (double) self->n_steps / (double) self->epoch_steps,
-    .fraction = ((double) run->index + done) / (double) self->n_runs,
-    .seconds_left = rate > 0 ? ((double) (self->n_steps - run->step)
-                                + (double) runs_left * (double) self->n_steps)
-                                   / rate
+    .epoch = (double)run->step / (double)self->epoch_steps,
+    .n_epochs = (double)self->n_steps / (double)self->epoch_steps,
+    .fraction = ((double)run->index + done) / (double)self->n_runs,
+    .seconds_left = rate > 0 ? ((double)(self->n_steps - run->step) +
+                                (double)runs_left * (double)self->n_steps) /
+                                   rate
                              : -1,
     .steps_per_second = rate,
     .peak_mib = self->planned_mib,
@@ -179,7 +69,7 @@ void
 graft_runner_add_point (GraftRunner *self, GraftCurve curve, double value)
 {
   GraftPoint point = { .step = self->run.step,
-                       .epoch = (double) self->run.step / (double) self->epoch_steps,
+                       .epoch = (double)self->run.step / (double)self->epoch_steps,
                        .curve = curve,
                        .value = value };
 
@@ -210,7 +100,8 @@ describe_checkpoint (GraftRunner *self)
   GraftCheckpoint checkpoint = { .experiment = self->experiment_text,
                                  .run = self->run.index,
                                  .step = self->run.step,
-                                 .overrides = { self->lambda_by_hand, self->rate_by_hand },
+                                 .overrides = { self->lambda_by_hand,
+                                                self->rate_by_hand },
                                  .points = self->run.points,
                                  .journal = self->setup.journal };
 
@@ -219,14 +110,15 @@ describe_checkpoint (GraftRunner *self)
 }
 
 /* A checkpoint that cannot be written must not end the run: it is said, once. */
-static void
-save_checkpoint (GraftRunner *self)
+void
+graft_runner_save_checkpoint (GraftRunner *self)
 {
   GraftCheckpoint checkpoint = describe_checkpoint (self);
   g_autoptr (GError) error = NULL;
 
   if (self->setup.checkpoints == NULL || self->checkpoint_failed)
     return;
+  self->run.last_checkpoint = g_get_monotonic_time ();
   if (!graft_checkpoint_write (&checkpoint, self->setup.checkpoints, &error))
     {
       self->checkpoint_failed = TRUE;
@@ -251,123 +143,6 @@ load_checkpoint (GraftRunner *self, GError **error)
   return TRUE;
 }
 
-/* ---- commands ---- */
-
-static void
-override (GraftRunner *self, const char *key, double value)
-{
-  const GraftParam *param = graft_params_find (self->params, key);
-  double *place = NULL;
-
-  if (g_str_equal (key, "lambda_max"))
-    place = &self->lambda_by_hand;
-  else if (g_str_equal (key, "learning_rate"))
-    place = &self->rate_by_hand;
-  if (place == NULL || param == NULL || !(param->flags & GRAFT_PARAM_LIVE))
-    {
-      graft_runner_say (self, _ ("%s cannot change while the run is under way"), key);
-      return;
-    }
-  *place = isnan (value) ? (double) NAN : CLAMP (value, param->min, param->max);
-  if (isnan (value))
-    graft_journal_add (self->setup.journal, "step %" G_GUINT64_FORMAT ": %s follows its schedule",
-                       self->run.step, key);
-  else
-    graft_journal_add (self->setup.journal, "step %" G_GUINT64_FORMAT ": %s = %.9g",
-                       self->run.step, key, *place);
-}
-
-static void
-pause_run (GraftRunner *self, gboolean paused)
-{
-  if (self->paused == paused)
-    return;
-  self->paused = paused;
-  if (paused)
-    save_checkpoint (self);
-  set_state (self, paused ? GRAFT_STATE_PAUSED : GRAFT_STATE_RUNNING);
-  tell_progress (self);
-}
-
-static GraftMove
-choose_move (GraftRunner *self, GraftStepKind kind)
-{
-  static const GraftMove moves[] = { [GRAFT_STEP_BOTH] = GRAFT_MOVE_ALL,
-                                     [GRAFT_STEP_FEATURES] = GRAFT_MOVE_FEATURES,
-                                     [GRAFT_STEP_DOMAIN_HEAD] = GRAFT_MOVE_DOMAIN_HEAD };
-
-  if (!(self->method->info.flags & GRAFT_METHOD_ADVERSARIAL))
-    return GRAFT_MOVE_ALL;
-  if (kind != GRAFT_STEP_BOTH)
-    graft_journal_add (self->setup.journal, "step %" G_GUINT64_FORMAT ": %s only", self->run.step,
-                       kind == GRAFT_STEP_FEATURES ? "features" : "domain head");
-  return moves[kind];
-}
-
-static void
-ask_for_map (GraftRunner *self, GraftProjection projection)
-{
-  self->wants_tsne |= projection == GRAFT_PROJECTION_TSNE;
-  graft_mapper_want (self->run.mapper, projection);
-}
-
-/* What one command changes; TRUE when a single step is to be trained now. */
-static gboolean
-take_command (GraftRunner *self, const GraftCommand *command, GraftMove *move)
-{
-  switch (command->kind)
-    {
-    case GRAFT_COMMAND_PAUSE:
-      pause_run (self, TRUE);
-      return FALSE;
-    case GRAFT_COMMAND_RESUME:
-      pause_run (self, FALSE);
-      return FALSE;
-    case GRAFT_COMMAND_STEP:
-      *move = choose_move (self, command->step);
-      return self->paused;
-    case GRAFT_COMMAND_SET:
-      override (self, command->key, command->value);
-      return FALSE;
-    case GRAFT_COMMAND_CLEAR:
-      override (self, command->key, NAN);
-      return FALSE;
-    case GRAFT_COMMAND_SLOW:
-      self->slow_seconds = CLAMP (command->value, 0, 60);
-      return FALSE;
-    case GRAFT_COMMAND_MAP:
-      ask_for_map (self, (GraftProjection) command->value);
-      return FALSE;
-    case GRAFT_COMMAND_STOP:
-    default:
-      return FALSE;
-    }
-}
-
-/* Reads what was asked; returns when a step is to be trained, or FALSE when the run is to end. */
-static gboolean
-obey (GraftRunner *self, GraftMove *move)
-{
-  gint64 entered = g_get_monotonic_time ();
-
-  *move = GRAFT_MOVE_ALL;
-  for (;;)
-    {
-      double slow_left = self->slow_seconds - seconds_since (entered);
-      double patience = self->paused ? -1 : MAX (0, slow_left);
-      GraftCommand command;
-
-      if (g_cancellable_is_cancelled (self->setup.stop))
-        return FALSE;
-      if (!graft_command_queue_pop (self->setup.commands, patience, &command))
-        break;
-      if (take_command (self, &command, move))
-        break;
-    }
-  self->run.idle_seconds += seconds_since (entered);
-  return TRUE;
-}
-
 /* ---- one step ---- */
 
 static double
@@ -377,11 +152,15 @@ scheduled_rate (GraftRunner *self)
   const char *schedule = param->choices[graft_params_get_int (self->params, "schedule")];
   double base = graft_params_get (self->params, "learning_rate");
 
-  return graft_schedule_rate (schedule, base, (double) self->run.step, (double) self->n_steps);
+  return graft_schedule_rate (schedule, base, (double)self->run.step,
+                              (double)self->n_steps);
 }
 
 static gboolean
-step_twin (GraftRunner *self, const GraftBatch *batch, double progress, double rate,
+step_twin (GraftRunner *self,
+           const GraftBatch *batch,
+           double progress,
+           double rate,
            GError **error)
 {
   GraftLearner *twin = self->run.learners[GRAFT_TWIN];
@@ -391,7 +170,8 @@ step_twin (GraftRunner *self, const GraftBatch *batch, double progress, double r
   if (twin == NULL)
     return TRUE;
   half.n_target = 0;
-  if (!graft_learner_step (twin, &half, progress, 0, rate, GRAFT_MOVE_ALL, &figures, error))
+  if (!graft_learner_step (twin, &half, progress, 0, rate, GRAFT_MOVE_ALL, &figures,
+                           error))
     {
       g_prefix_error (error, "source-only twin: ");
       return FALSE;
@@ -408,8 +188,8 @@ step_oracle (GraftRunner *self, double progress, double rate, GError **error)
 
   if (oracle == NULL)
     return TRUE;
-  if (!graft_learner_step (oracle, graft_batch_loader_next (self->run.oracle_loader), progress, 0,
-                           rate, GRAFT_MOVE_ALL, &figures, error))
+  if (!graft_learner_step (oracle, graft_batch_loader_next (self->run.oracle_loader),
+                           progress, 0, rate, GRAFT_MOVE_ALL, &figures, error))
     {
       g_prefix_error (error, "oracle: ");
       return FALSE;
@@ -433,13 +213,14 @@ record_curves (GraftRunner *self, double lambda, double rate)
   if (self->method->info.flags & GRAFT_METHOD_ADVERSARIAL)
     {
       graft_runner_add_point (self, GRAFT_CURVE_DOMAIN_LOSS, sums->domain_loss / n);
-      graft_runner_add_point (self, GRAFT_CURVE_DOMAIN_ACCURACY, sums->domain_accuracy / n);
+      graft_runner_add_point (self, GRAFT_CURVE_DOMAIN_ACCURACY,
+                              sums->domain_accuracy / n);
     }
   if (self->method->lambda != NULL)
     graft_runner_add_point (self, GRAFT_CURVE_LAMBDA, lambda);
   graft_runner_add_point (self, GRAFT_CURVE_LEARNING_RATE, rate);
   *sums = (GraftSums){ 0 };
-  tell_progress (self);
+  graft_runner_tell_progress (self);
 }
 
 static void
@@ -454,8 +235,8 @@ note_figures (GraftRun *run, const GraftStepFigures *figures)
   if (isnan (run->domain_accuracy))
     run->domain_accuracy = figures->domain_accuracy;
   else if (!isnan (figures->domain_accuracy))
-    run->domain_accuracy
-        = keep * run->domain_accuracy + (1 - keep) * figures->domain_accuracy;
+    run->domain_accuracy =
+        keep * run->domain_accuracy + (1 - keep) * figures->domain_accuracy;
 }
 
 static gboolean
@@ -463,22 +244,24 @@ train_step (GraftRunner *self, GraftMove move, GError **error)
 {
   GraftRun *run = &self->run;
   const GraftBatch *batch = graft_batch_loader_next (run->loader);
-  double progress = (double) run->step / (double) self->n_steps;
+  double progress = (double)run->step / (double)self->n_steps;
   double rate = isnan (self->rate_by_hand) ? scheduled_rate (self) : self->rate_by_hand;
-  double lambda = self->method->lambda != NULL ? self->method->lambda (self->params, progress) : 0;
+  double lambda =
+      self->method->lambda != NULL ? self->method->lambda (self->params, progress) : 0;
   GraftStepFigures figures;
 
   if (!isnan (self->lambda_by_hand))
     lambda = self->lambda_by_hand;
   run->lambda = lambda;
-  if (!graft_learner_step (run->learners[GRAFT_ADAPTED], batch, progress, lambda, rate, move,
-                           &figures, error))
+  if (!graft_learner_step (run->learners[GRAFT_ADAPTED], batch, progress, lambda, rate,
+                           move, &figures, error))
     return FALSE;
   note_figures (run, &figures);
-  /* A step of the domain head alone is no step of the features: the twin stands still too. */
-  if (move != GRAFT_MOVE_DOMAIN_HEAD
-      && (!step_twin (self, batch, progress, rate, error)
-          || !step_oracle (self, progress, rate, error)))
+  /* A step of the domain head alone is no step of the features: the twin stands still
+   * too. */
+  if (move != GRAFT_MOVE_DOMAIN_HEAD &&
+      (!step_twin (self, batch, progress, rate, error) ||
+       !step_oracle (self, progress, rate, error)))
     return FALSE;
   run->step++;
   record_curves (self, lambda, rate);
@@ -506,8 +289,9 @@ after_step (GraftRunner *self)
     graft_runner_snapshot (self);
   if (run->step % self->epoch_steps == 0)
     {
-      if (run->step < self->n_steps)
-        save_checkpoint (self);
+      if (run->step < self->n_steps
+          && graft_seconds_since (run->last_checkpoint) >= CHECKPOINT_SECONDS)
+        graft_runner_save_checkpoint (self);
       return !graft_runner_wants_early_stop (self);
     }
   return TRUE;
@@ -518,29 +302,29 @@ begin_run (GraftRunner *self, GError **error)
 {
   GraftRun *run = &self->run;
 
-  if (!make_learners (self, error))
+  if (!graft_runner_make_learners (self, error))
     return FALSE;
   self->planned_mib = 0;
   for (guint i = 0; i < GRAFT_CHECKPOINT_LEARNERS; i++)
     if (run->learners[i] != NULL)
-      self->planned_mib += (double) graft_learner_get_bytes (run->learners[i]) / 1048576.0;
+      self->planned_mib += (double)graft_learner_get_bytes (run->learners[i]) / 1048576.0;
   graft_journal_add (self->setup.journal,
                      "run %u of %u: seed %" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
                      " steps, %.0f MiB planned, initial loss should be near ln %u = %.3f",
-                     run->index + 1, self->n_runs, run->seed, self->n_steps, self->planned_mib,
-                     self->data.n_classes, log (self->data.n_classes));
+                     run->index + 1, self->n_runs, run->seed, self->n_steps,
+                     self->planned_mib, self->data.n_classes, log (self->data.n_classes));
   if (self->resume_here)
     {
       self->resume_here = FALSE;
       if (!load_checkpoint (self, error))
         return FALSE;
     }
-  if (!make_loaders (self, error))
+  if (!graft_runner_make_loaders (self, error))
     return FALSE;
   run->first_step = run->step;
   graft_runner_start_map (self);
-  run->since = g_get_monotonic_time ();
-  tell_progress (self);
+  run->since = run->last_checkpoint = g_get_monotonic_time ();
+  graft_runner_tell_progress (self);
   return TRUE;
 }
 
@@ -575,20 +359,20 @@ static void
 tell_result (GraftRunner *self, gboolean stopped)
 {
   GraftRun *run = &self->run;
-  g_autofree char *hash
-      = graft_network_hash (graft_learner_get_network (run->learners[GRAFT_ADAPTED]));
+  g_autofree char *hash =
+      graft_network_hash (graft_learner_get_network (run->learners[GRAFT_ADAPTED]));
   GraftRunResult result = { .run = run->index,
                             .seed = run->seed,
                             .steps = run->step,
-                            .seconds = seconds_since (run->since),
+                            .seconds = graft_seconds_since (run->since),
                             .peak_mib = peak_mib (),
                             .threads = graft_workers_get_n_threads (self->workers),
                             .stopped = stopped,
                             .hash = hash,
                             .verdict = &run->verdict };
 
-  graft_journal_add (self->setup.journal, "ended at step %" G_GUINT64_FORMAT ", weights %s",
-                     run->step, hash);
+  graft_journal_add (self->setup.journal,
+                     "ended at step %" G_GUINT64_FORMAT ", weights %s", run->step, hash);
   graft_mailbox_add_result (self->setup.mailbox, &result);
 }
 
@@ -603,7 +387,7 @@ train_run (GraftRunner *self, gboolean *stopped, GError **error)
   *stopped = FALSE;
   while (run->step < self->n_steps)
     {
-      if (!obey (self, &move))
+      if (!graft_runner_obey (self, &move))
         {
           *stopped = TRUE;
           break;
@@ -622,24 +406,26 @@ do_run (GraftRunner *self, guint index, gboolean *stopped, GError **error)
 {
   gboolean fine;
 
-  self->run = (GraftRun){ .index = index,
-                          .seed = graft_experiment_get_seed (self->setup.experiment) + index,
-                          .domain_accuracy = NAN,
-                          .best_loss = INFINITY,
-                          .points = g_array_new (FALSE, FALSE, sizeof (GraftPoint)) };
+  self->run =
+      (GraftRun){ .index = index,
+                  .seed = graft_experiment_get_seed (self->setup.experiment) + index,
+                  .domain_accuracy = NAN,
+                  .best_loss = INFINITY,
+                  .points = g_array_new (FALSE, FALSE, sizeof (GraftPoint)) };
   graft_verdict_init (&self->run.verdict);
   self->lambda_by_hand = self->rate_by_hand = NAN;
   fine = begin_run (self, error);
   if (fine)
     {
-      set_state (self, self->paused ? GRAFT_STATE_PAUSED : GRAFT_STATE_RUNNING);
+      graft_runner_set_state (self,
+                              self->paused ? GRAFT_STATE_PAUSED : GRAFT_STATE_RUNNING);
       fine = train_run (self, stopped, error);
     }
   if (fine && *stopped)
-    save_checkpoint (self);
+    graft_runner_save_checkpoint (self);
   if (fine && !*stopped)
     {
-      set_state (self, GRAFT_STATE_FINISHING);
+      graft_runner_set_state (self, GRAFT_STATE_FINISHING);
       graft_runner_finish (self);
       *stopped = g_cancellable_is_cancelled (self->setup.stop);
     }
@@ -661,8 +447,8 @@ find_resume_point (GraftRunner *self, guint *first_run, GError **error)
 
   if (!self->setup.resume || self->setup.checkpoints == NULL)
     return TRUE;
-  if (graft_checkpoint_peek (self->setup.checkpoints, self->experiment_text, first_run, &step,
-                             &trouble))
+  if (graft_checkpoint_peek (self->setup.checkpoints, self->experiment_text, first_run,
+                             &step, &trouble))
     self->resume_here = TRUE;
   else if (trouble != NULL)
     {
@@ -670,6 +456,20 @@ find_resume_point (GraftRunner *self, guint *first_run, GError **error)
       return FALSE;
     }
   return TRUE;
+}
+
+static GraftAugment
+read_augment (const GraftParams *params)
+{
+  double jitter = graft_params_get (params, "colour_jitter");
+
+  return (GraftAugment){ .crop_padding =
+                             (guint)graft_params_get_int (params, "crop_padding"),
+                         .flip = graft_params_get (params, "flip") != 0,
+                         .brightness = jitter,
+                         .contrast = jitter,
+                         .saturation = jitter,
+                         .rotation = graft_params_get (params, "rotation") };
 }
 
 static gboolean
@@ -682,18 +482,19 @@ prepare (GraftRunner *self, GError **error)
   self->params = graft_experiment_get_params (experiment);
   self->method = graft_method_class_find (graft_experiment_get_method (experiment));
   self->preset = graft_preset_find (preset != NULL ? preset : "dann-mnist");
-  self->n_rows = (guint) MAX (1, graft_params_get_int (self->params, "batch") / 2);
+  self->n_rows = (guint)MAX (1, graft_params_get_int (self->params, "batch") / 2);
   self->n_runs = MAX (1, graft_experiment_get_seeds (experiment));
   self->augment = read_augment (self->params);
-  self->augments = self->augment.crop_padding > 0 || self->augment.flip
-                   || self->augment.brightness > 0 || self->augment.rotation > 0;
+  self->augments = self->augment.crop_padding > 0 || self->augment.flip ||
+                   self->augment.brightness > 0 || self->augment.rotation > 0;
   self->paused = self->setup.pause_first;
   self->workers = graft_workers_new (self->setup.n_threads);
   if (!graft_run_data_load (&self->data, experiment, self->method, self->setup.journal,
                             self->setup.stop, error))
     return FALSE;
-  self->epoch_steps = count_epoch_steps (self);
-  self->n_steps = self->epoch_steps * (guint64) graft_params_get_int (self->params, "epochs");
+  self->epoch_steps = graft_runner_count_epoch_steps (self);
+  self->n_steps =
+      self->epoch_steps * (guint64)graft_params_get_int (self->params, "epochs");
   self->record_every = MAX (1, self->n_steps / MOST_POINTS);
   graft_runner_fill_shelf (self);
   return TRUE;
@@ -703,9 +504,9 @@ static void
 report (GraftRunner *self, gboolean fine, gboolean stopped, const GError *error)
 {
   if (fine && !stopped)
-    set_state (self, GRAFT_STATE_FINISHED);
+    graft_runner_set_state (self, GRAFT_STATE_FINISHED);
   else if (stopped || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    set_state (self, GRAFT_STATE_STOPPED);
+    graft_runner_set_state (self, GRAFT_STATE_STOPPED);
   else
     {
       graft_journal_add (self->setup.journal, "failed: %s", error->message);
@@ -725,7 +526,7 @@ answer_late_commands (GraftRunner *self)
       {
         pthread_mutex_lock (&shelf->lock);
         if (shelf->mapper != NULL)
-          graft_mapper_want (shelf->mapper, (GraftProjection) command.value);
+          graft_mapper_want (shelf->mapper, (GraftProjection)command.value);
         pthread_mutex_unlock (&shelf->lock);
       }
 }
@@ -738,7 +539,7 @@ graft_runner_run (const GraftRunnerSetup *setup)
   gboolean stopped = FALSE, fine;
   guint first_run = 0;
 
-  set_state (&self, GRAFT_STATE_LOADING);
+  graft_runner_set_state (&self, GRAFT_STATE_LOADING);
   fine = prepare (&self, &error) && find_resume_point (&self, &first_run, &error);
   for (guint i = first_run; fine && !stopped && i < self.n_runs; i++)
     fine = do_run (&self, i, &stopped, &error);

@@ -10,7 +10,8 @@
 static GraftDataset *
 generate (guint64 seed, gsize n, gboolean test, GCancellable *cancellable, GError **error)
 {
-  return graft_moons_new (_ ("Two moons, turned"), MAX (1, n / 2), DEGREES, seed, test ? 3 : 1);
+  return graft_moons_new (_ ("Two moons, turned"), MAX (1, n / 2), DEGREES, seed,
+                          test ? 3 : 1);
 }
 
 const GraftBuiltinClass graft_builtin_moons_target = {

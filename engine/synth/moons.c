@@ -12,21 +12,22 @@ static void
 place_point (gsize i, gsize per_class, double degrees, GraftRng *rng, float *xy)
 {
   gboolean upper = i % 2 == 0;
-  double t = per_class > 1 ? G_PI * (double) (i / 2) / (double) (per_class - 1) : G_PI / 2;
+  double t = per_class > 1 ? G_PI * (double)(i / 2) / (double)(per_class - 1) : G_PI / 2;
   double x = upper ? cos (t) : 1 - cos (t);
   double y = upper ? sin (t) : 0.5 - sin (t);
   double angle = degrees * G_PI / 180;
 
-  /* The two moons together have their centre at (½, ¼): both domains are moved by it, so that
-   * source and target differ by the rotation alone. */
+  /* The two moons together have their centre at (½, ¼): both domains are moved by it, so
+   * that source and target differ by the rotation alone. */
   x = 2 * (x + NOISE * graft_rng_normal (rng) - 0.5);
   y = 2 * (y + NOISE * graft_rng_normal (rng) - 0.25);
-  xy[0] = (float) (x * cos (angle) - y * sin (angle));
-  xy[1] = (float) (x * sin (angle) + y * cos (angle));
+  xy[0] = (float)(x * cos (angle) - y * sin (angle));
+  xy[1] = (float)(x * sin (angle) + y * cos (angle));
 }
 
 GraftDataset *
-graft_moons_new (const char *name, gsize per_class, double degrees, guint64 seed, guint64 stream)
+graft_moons_new (
+    const char *name, gsize per_class, double degrees, guint64 seed, guint64 stream)
 {
   static const char *const classes[] = { "upper", "lower", NULL };
   const GraftShape shape = graft_shape_vector (2);
@@ -43,5 +44,6 @@ graft_moons_new (const char *name, gsize per_class, double degrees, guint64 seed
       place_point (i, per_class, degrees, &rng, points + 2 * i);
       labels[i] = i % 2;
     }
-  return graft_dataset_new (name, GRAFT_ITEM_VECTOR, &shape, n, items, known, classes, NULL);
+  return graft_dataset_new (name, GRAFT_ITEM_VECTOR, &shape, n, items, known, classes,
+                            NULL);
 }

@@ -60,5 +60,6 @@ store_places (guint8 *to, Places places)
 }
 
 #include "engine/tensor/kernels-matrix.h"
+#include "engine/tensor/kernels-pairs.h"
 #include "engine/tensor/kernels-window.h"
 #include "engine/tensor/kernels-table.h"

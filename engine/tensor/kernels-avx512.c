@@ -53,5 +53,6 @@ typedef __mmask16 Mask;
 #define vector_pin(v) __asm__("" : "+v"(v))
 
 #include "engine/tensor/kernels-matrix.h"
+#include "engine/tensor/kernels-pairs.h"
 #include "engine/tensor/kernels-window.h"
 #include "engine/tensor/kernels-table.h"

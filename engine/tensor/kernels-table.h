@@ -12,4 +12,5 @@ const GraftKernels KERNELS = {
   .depthwise_forward = depthwise_forward,
   .depthwise_backward = depthwise_backward,
   .mask_columns = mask_columns,
+  .repel = repel,
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The fast inner loops of the engine: one table of functions for each instruction set, compiled
- * from one text (kernels-matrix.h, kernels-window.h) with the vectors of that set. Everything
+ * from one text (kernels-matrix.h, kernels-pairs.h, kernels-window.h) with the vectors of that set. Everything
  * here is float; the build for double and other processors take the plain path (gemm.h).
  *
  * Two promises hold for every kernel. An output element is summed over its terms in one order
@@ -114,6 +114,8 @@ typedef struct
  * @depthwise_backward: @dx overwritten (%NULL: not wanted), @dw added to (%NULL: not wanted)
  * @mask_columns: dy[i] = 0 where y[i] <= 0 (@y may be %NULL), and sums[c] += Σ rows dy (@sums may
  *     be %NULL)
+ * @repel: with w = 1 / (1 + d²) to each of the points (@x, @y), [n] and readable up to a whole
+ *     vector: Σ w² dx, Σ w² dy and Σ w, the point itself included
  */
 typedef struct
 {
@@ -131,6 +133,8 @@ typedef struct
   void (*depthwise_backward) (const GraftWindow *window, const float *x, const float *w,
                               const float *dy, float *dx, float *dw);
   void (*mask_columns) (float *dy, const float *y, gsize rows, gsize columns, float *sums);
+  void (*repel) (const float *x, const float *y, gsize n, float at_x, float at_y,
+                 float sums[3]);
 } GraftKernels;
 
 /**
