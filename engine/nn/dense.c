@@ -280,16 +280,23 @@ backward (const GraftTask *task)
                 (GraftGemmSide){ dense->out, TRUE }, 0, task->dx[0], dense->in);
 }
 
+/* Some columns at a time, row by row: a column alone would be read in leaps. */
 static void
 bias_gradient (const GraftDense *dense, const GraftTask *task, gsize rows)
 {
-  for (gsize c = 0; c < dense->out; c++)
-    {
-      double sum = 0;
+  double sums[64];
 
-      for (gsize r = 0; r < rows; r++)
-        sum += (double)task->dy[r * dense->out + c];
-      task->dw[1][c] = (GraftReal)sum;
+  for (gsize first = 0; first < dense->out; first += G_N_ELEMENTS (sums))
+    {
+      const gsize n = MIN (dense->out - first, G_N_ELEMENTS (sums));
+      const GraftReal *dy = task->dy + first;
+
+      memset (sums, 0, sizeof sums);
+      for (gsize r = 0; r < rows; r++, dy += dense->out)
+        for (gsize c = 0; c < n; c++)
+          sums[c] += (double)dy[c];
+      for (gsize c = 0; c < n; c++)
+        task->dw[1][first + c] = (GraftReal)sums[c];
     }
 }
 
