@@ -52,8 +52,10 @@ graft_bench_case_get (gsize index)
 const GraftBenchCase *
 graft_bench_case_find (const char *id)
 {
+  g_autofree char *name = g_strdelimit (g_strdup (id), "_", '-');
+
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    if (strcmp (cases[i].id, id) == 0)
+    if (strcmp (cases[i].id, name) == 0)
       return &cases[i];
   return NULL;
 }

@@ -23,7 +23,8 @@ typedef struct
 } GraftBenchCase;
 
 const GraftBenchCase *graft_bench_case_get (gsize index); /* NULL past the end */
-const GraftBenchCase *graft_bench_case_find (const char *id);
+const GraftBenchCase *
+graft_bench_case_find (const char *id); /* "dann-mnist", "dann_mnist" */
 /* @label_node, @domain_node: the heads' outputs; @domain_node is 0 without one. */
 GraftNetwork *graft_bench_case_build (const GraftBenchCase *self,
                                       guint *label_node,

@@ -67,6 +67,22 @@ bench_draw (Bench *self)
     }
 }
 
+static void
+fail_unknown (const char *id, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  const GraftBenchCase *what;
+  const char *near;
+
+  for (gsize i = 0; (what = graft_bench_case_get (i)) != NULL; i++)
+    g_ptr_array_add (ids, (gpointer)what->id);
+  near = graft_nearest_word (id, (const char *const *)ids->pdata, ids->len);
+  g_set_error (error, GRAFT_PARAM_ERROR, GRAFT_PARAM_ERROR_UNKNOWN,
+               "there is no benchmark “%s”; %s “%s”", id,
+               near != NULL ? "did you mean" : "one is",
+               near != NULL ? near : (const char *)ids->pdata[0]);
+}
+
 static Bench *
 bench_new (const char *id, guint threads, GError **error)
 {
@@ -76,8 +92,7 @@ bench_new (const char *id, guint threads, GError **error)
   self->what = graft_bench_case_find (id);
   if (self->what == NULL)
     {
-      g_set_error (error, GRAFT_PARAM_ERROR, GRAFT_PARAM_ERROR_UNKNOWN,
-                   "there is no benchmark “%s”", id);
+      fail_unknown (id, error);
       return NULL;
     }
   graft_gemm_init ();
@@ -255,15 +270,14 @@ graft_bench_profile (const char *case_id, guint threads, GError **error)
 }
 
 char *
-graft_bench_result_to_json (const GraftBenchResult *result, gboolean underscores)
+graft_bench_result_to_json (const GraftBenchResult *result)
 {
   g_autofree char *id = g_strdup (result->id);
   char numbers[5][G_ASCII_DTOSTR_BUF_SIZE];
   const double values[] = { result->median, result->min, result->max, result->spread,
                             result->arena_mib };
 
-  if (underscores)
-    g_strdelimit (id, "-", '_');
+  g_strdelimit (id, "-", '_');
   for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
     g_ascii_formatd (numbers[i], sizeof numbers[i], i < 3 ? "%.0f" : "%.3f", values[i]);
   return g_strdup_printf (

@@ -30,7 +30,8 @@ typedef struct
   const char *unit;
 } GraftBenchResult;
 
-/* The ids of the cases; %NULL past the end. */
+/* The ids of the cases; %NULL past the end. Functions that take one also take
+ * "dann_mnist". */
 const char *graft_bench_case (gsize index);
 
 /**
@@ -59,11 +60,12 @@ char *graft_bench_profile (const char *case_id, guint threads, GError **error);
 
 /**
  * graft_bench_result_to_json:
- * @underscores: write "dann_mnist" for "dann-mnist", as scripts do that take Python names
- * for cases, so that the lines of both can be paired by case, threads and batch
+ *
+ * The case is written "dann_mnist", as scripts write it whose cases are Python names:
+ * lines of both pair by case, threads and batch.
  *
  * Returns: one line without its end; free with g_free()
  */
-char *graft_bench_result_to_json (const GraftBenchResult *result, gboolean underscores);
+char *graft_bench_result_to_json (const GraftBenchResult *result);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
  * features) go through it step by step. Rows are computed shard by shard; the gradient of
  * the weights is one product over the whole mini-batch, cut into blocks of W's rows, so
  * that no shard needs a copy of a large W. */
+#include "engine/nn/dense-private.h"
 #include "engine/nn/layer-private.h"
 
 #include "engine/base/error.h"
@@ -11,16 +12,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-typedef struct
-{
-  const GraftKernels *kernels; /* NULL: BLAS */
-  gsize in;
-  gsize out;
-  gsize steps; /* rows of W's product in one sample: 1, or the length of a sequence */
-  gboolean bias;
-  gboolean first; /* reads the network's input: its dx is wanted by checks only */
-} Dense;
 
 static const GraftParam attributes[] = {
   { "out", N_ ("Outputs"), N_ ("Number of output values."), GRAFT_PARAM_INTEGER, .min = 1,
@@ -33,7 +24,7 @@ static gboolean
 configure (GraftNode *node, GError **error)
 {
   const GraftShape *input = &node->input_shapes[0];
-  Dense *dense;
+  GraftDense *dense;
   GraftWeight *weight;
 
   if (input->rank != 1 && input->rank != 2)
@@ -47,13 +38,14 @@ configure (GraftNode *node, GError **error)
           shape);
       return FALSE;
     }
-  dense = g_new0 (Dense, 1);
+  dense = g_new0 (GraftDense, 1);
   dense->kernels = graft_kernels_choose ();
   dense->in = graft_shape_channels (input);
   dense->out = (gsize)graft_node_get_int (node, "out");
   dense->steps = input->rank == 2 ? input->dim[0] : 1;
   dense->bias = graft_node_get_int (node, "bias") != 0;
   dense->first = node->inputs[0] == 0;
+  dense->wide = dense->kernels != NULL && dense->in * dense->out >= GRAFT_DENSE_WIDE;
   node->config = dense;
   node->output = *input;
   node->output.dim[input->rank - 1] = dense->out;
@@ -69,7 +61,7 @@ configure (GraftNode *node, GError **error)
 
 /* Rows of W in one task of gradient(): about 16 000 weights, whatever the machine. */
 static gsize
-block_rows (const Dense *dense)
+block_rows (const GraftDense *dense)
 {
   return MIN (MAX (16384 / dense->out, 8), dense->in);
 }
@@ -86,7 +78,7 @@ typedef struct
 } Packing;
 
 static Packing
-packing_of (const Dense *dense, gboolean training)
+packing_of (const GraftDense *dense, gboolean training)
 {
   const gsize lanes = dense->kernels->lanes;
   Packing packing = { .start = graft_panels_size (dense->in, dense->out, lanes) };
@@ -102,7 +94,7 @@ packing_of (const Dense *dense, gboolean training)
 }
 
 static gsize
-packed_size (const Dense *dense, gboolean training)
+packed_size (const GraftDense *dense, gboolean training)
 {
   return dense->kernels != NULL ? packing_of (dense, training).total : 0;
 }
@@ -110,11 +102,11 @@ packed_size (const Dense *dense, gboolean training)
 static void
 prepare (const GraftTask *task)
 {
-  const Dense *dense = task->node->config;
+  const GraftDense *dense = task->node->config;
   Packing packing;
   gsize lanes;
 
-  if (dense->kernels == NULL)
+  if (dense->kernels == NULL || dense->wide)
     return;
   packing = packing_of (dense, task->training);
   lanes = dense->kernels->lanes;
@@ -133,7 +125,7 @@ prepare (const GraftTask *task)
 }
 
 static void
-fast_forward (const Dense *dense, const GraftTask *task, gsize rows)
+fast_forward (const GraftDense *dense, const GraftTask *task, gsize rows)
 {
   GraftMultiply job = { .a = task->x[0],
                         .a_step = dense->in,
@@ -151,7 +143,7 @@ fast_forward (const Dense *dense, const GraftTask *task, gsize rows)
 }
 
 static void
-fast_input_gradient (const Dense *dense, const GraftTask *task, gsize rows)
+fast_input_gradient (const GraftDense *dense, const GraftTask *task, gsize rows)
 {
   const Packing packing = packing_of (dense, TRUE);
   GraftMultiply job = { .a = task->dy,
@@ -171,7 +163,7 @@ fast_input_gradient (const Dense *dense, const GraftTask *task, gsize rows)
 /* Rows [first, end) of the gradient of W. */
 static void
 fast_weight_gradient (
-    const Dense *dense, const GraftTask *task, gsize rows, gsize first, gsize end)
+    const GraftDense *dense, const GraftTask *task, gsize rows, gsize first, gsize end)
 {
   GraftOuter job = { .a = task->x[0] + first,
                      .a_step = dense->in,
@@ -191,7 +183,7 @@ fast_weight_gradient (
 #else
 
 static gsize
-packed_size (const Dense *dense, gboolean training)
+packed_size (const GraftDense *dense, gboolean training)
 {
   return 0;
 }
@@ -203,18 +195,18 @@ prepare (const GraftTask *task)
 
 /* Never called: there are no kernels for double. */
 static void
-fast_forward (const Dense *dense, const GraftTask *task, gsize rows)
+fast_forward (const GraftDense *dense, const GraftTask *task, gsize rows)
 {
 }
 
 static void
-fast_input_gradient (const Dense *dense, const GraftTask *task, gsize rows)
+fast_input_gradient (const GraftDense *dense, const GraftTask *task, gsize rows)
 {
 }
 
 static void
 fast_weight_gradient (
-    const Dense *dense, const GraftTask *task, gsize rows, gsize first, gsize end)
+    const GraftDense *dense, const GraftTask *task, gsize rows, gsize first, gsize end)
 {
 }
 
@@ -223,16 +215,21 @@ fast_weight_gradient (
 static void
 plan (const GraftNode *node, const GraftPlanSizes *sizes, GraftNodePlan *ask)
 {
-  const Dense *dense = node->config;
+  const GraftDense *dense = node->config;
   gsize block = block_rows (dense);
 
+  if (dense->wide)
+    {
+      graft_dense_wide_plan (dense, sizes, ask);
+      return;
+    }
   ask->gradient = GRAFT_GRADIENT_WHOLE;
   ask->gradient_parts = (guint)((dense->in + block - 1) / block);
   ask->packed = packed_size (dense, sizes->training);
 }
 
 static void
-plain_forward (const Dense *dense, const GraftTask *task, gsize rows)
+plain_forward (const GraftDense *dense, const GraftTask *task, gsize rows)
 {
   GraftReal *y = task->y;
 
@@ -248,10 +245,12 @@ plain_forward (const Dense *dense, const GraftTask *task, gsize rows)
 static void
 forward (const GraftTask *task)
 {
-  const Dense *dense = task->node->config;
+  const GraftDense *dense = task->node->config;
   gsize rows = task->n * dense->steps;
 
-  if (dense->kernels != NULL)
+  if (dense->wide)
+    graft_dense_wide_forward (task);
+  else if (dense->kernels != NULL)
     fast_forward (dense, task, rows);
   else
     plain_forward (dense, task, rows);
@@ -260,9 +259,14 @@ forward (const GraftTask *task)
 static void
 backward (const GraftTask *task)
 {
-  const Dense *dense = task->node->config;
+  const GraftDense *dense = task->node->config;
   gsize rows = task->n * dense->steps;
 
+  if (dense->wide)
+    {
+      graft_dense_wide_backward (task);
+      return;
+    }
   /* In place: gradient() reads the masked dy. */
   if (task->node->relu)
     graft_task_mask_relu (task);
@@ -276,16 +280,23 @@ backward (const GraftTask *task)
                 (GraftGemmSide){ dense->out, TRUE }, 0, task->dx[0], dense->in);
 }
 
+/* Some columns at a time, row by row: a column alone would be read in leaps. */
 static void
-bias_gradient (const Dense *dense, const GraftTask *task, gsize rows)
+bias_gradient (const GraftDense *dense, const GraftTask *task, gsize rows)
 {
-  for (gsize c = 0; c < dense->out; c++)
-    {
-      double sum = 0;
+  double sums[64];
 
-      for (gsize r = 0; r < rows; r++)
-        sum += (double)task->dy[r * dense->out + c];
-      task->dw[1][c] = (GraftReal)sum;
+  for (gsize first = 0; first < dense->out; first += G_N_ELEMENTS (sums))
+    {
+      const gsize n = MIN (dense->out - first, G_N_ELEMENTS (sums));
+      const GraftReal *dy = task->dy + first;
+
+      memset (sums, 0, sizeof sums);
+      for (gsize r = 0; r < rows; r++, dy += dense->out)
+        for (gsize c = 0; c < n; c++)
+          sums[c] += (double)dy[c];
+      for (gsize c = 0; c < n; c++)
+        task->dw[1][first + c] = (GraftReal)sums[c];
     }
 }
 
@@ -293,7 +304,7 @@ bias_gradient (const Dense *dense, const GraftTask *task, gsize rows)
 static void
 gradient (const GraftTask *task)
 {
-  const Dense *dense = task->node->config;
+  const GraftDense *dense = task->node->config;
   gsize rows = task->n * dense->steps, block = block_rows (dense);
   gsize first = task->part * block, end = MIN (first + block, dense->in);
 
@@ -301,7 +312,9 @@ gradient (const GraftTask *task)
     bias_gradient (dense, task, rows);
   if (task->dw[0] == NULL)
     return;
-  if (dense->kernels != NULL)
+  if (dense->wide)
+    graft_dense_wide_gradient (task);
+  else if (dense->kernels != NULL)
     fast_weight_gradient (dense, task, rows, first, end);
   else if (rows == 0)
     memset (task->dw[0] + first * dense->out, 0,

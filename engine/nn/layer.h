@@ -155,6 +155,8 @@ typedef struct
  * @first, @n: rows of the mini-batch this call is about; every pointer below is already
  * moved to row @first (a BATCH node: rows of its shard; gradient(): all rows of the
  * batch)
+ * @node_first, @node_rows: rows of this mini-batch that the node computes at all; a BATCH
+ * node is called once for each shard that has some of them
  * @shard, @n_shards: and @shard_rows, the rows of a full shard
  * @weights: the node's weight arrays; STATE arrays may be written by BATCH nodes in the
  * last phase by shard 0 alone
@@ -175,6 +177,8 @@ typedef struct
   const GraftNode *node;
   gsize first;
   gsize n;
+  gsize node_first;
+  gsize node_rows;
   guint shard;
   guint n_shards;
   gsize shard_rows;

@@ -131,12 +131,14 @@ begin_task (const GraftPlan *self, const GraftPlanNode *it, guint worker, GraftT
   *task = (GraftTask){ .node = &it->node,
                        .n_shards = self->n_shards,
                        .shard_rows = self->shard_rows,
+                       .node_rows = self->batch,
                        .batch = MIN (self->batch, self->rows),
                        .training = self->options.training,
                        .step = self->step,
                        .rng_key = self->options.seed,
                        .lambda = self->lambda,
                        .shared_stride = it->shared_stride };
+  graft_plan_clip_rows (self, &it->node, &task->node_first, &task->node_rows);
   for (guint w = 0; w < it->node.n_weights; w++)
     task->weights[w] = weights + it->node.weights[w].offset;
   if (it->ask.packed > 0)

@@ -241,21 +241,35 @@ test_networks (void)
       }
 }
 
+/* Layers of a million weights and more are computed by slices of the weights. */
+static void
+test_dense_wide (void)
+{
+  static const char *const tables[] = { "avx2", "avx512" };
+  GraftShape input = graft_shape_vector (1037);
+
+  for (gsize t = 0; t < G_N_ELEMENTS (tables); t++)
+    if (graft_kernels_find (tables[t]) != NULL)
+      for (gsize batch = 1; batch < 80; batch += 37)
+        {
+          compare (tables[t], &input, "dense out=20|relu|dense out=60000|dense out=3",
+                   batch);
+          compare (tables[t], &input, "dense out=1100|relu|dense out=1023;bias=false",
+                   batch);
+        }
+}
+
 /* Rows of a batch of 1, 7 and 40 get the same bits, and so do gradients at 1, 2 and 3
  * threads. */
 static void
-test_same_bits (void)
+assert_same_bits (const char *table, const GraftShape *input, const char *chain)
 {
-  const char *chain =
-      "conv2d out=21;kernel=3|relu|max-pool kernel=2|conv2d out=35;kernel=2";
-  GraftShape input = graft_shape_image (11, 12, 3);
-  const char *table = graft_kernels_find ("avx512") != NULL ? "avx512" : "avx2";
-  Outcome many = run (table, &input, chain, 40, 1);
+  Outcome many = run (table, input, chain, 40, 1);
   gsize y = many.n_y / 40;
 
   for (gsize batch = 1; batch <= 7; batch += 6)
     {
-      Outcome few = run (table, &input, chain, batch, 1);
+      Outcome few = run (table, input, chain, batch, 1);
 
       g_assert_cmpmem (few.y, few.n_y * sizeof *few.y, many.y,
                        batch * y * sizeof *many.y);
@@ -263,8 +277,10 @@ test_same_bits (void)
     }
   for (guint threads = 2; threads <= 3; threads++)
     {
-      Outcome other = run (table, &input, chain, 40, threads);
+      Outcome other = run (table, input, chain, 40, threads);
 
+      g_assert_cmpmem (other.y, other.n_y * sizeof *other.y, many.y,
+                       many.n_y * sizeof *many.y);
       g_assert_cmpmem (other.dw, other.n_dw * sizeof *other.dw, many.dw,
                        many.n_dw * sizeof *many.dw);
       g_assert_cmpmem (other.dx, other.n_dx * sizeof *other.dx, many.dx,
@@ -272,6 +288,23 @@ test_same_bits (void)
       outcome_clear (&other);
     }
   outcome_clear (&many);
+}
+
+static void
+test_same_bits (void)
+{
+  static const char *const tables[] = { "avx2", "avx512" };
+  GraftShape image = graft_shape_image (11, 12, 3), vector = graft_shape_vector (1037);
+
+  for (gsize t = 0; t < G_N_ELEMENTS (tables); t++)
+    if (graft_kernels_find (tables[t]) != NULL)
+      {
+        assert_same_bits (
+            tables[t], &image,
+            "conv2d out=21;kernel=3|relu|max-pool kernel=2|conv2d out=35;kernel=2");
+        assert_same_bits (tables[t], &vector, "dense out=70|relu|dense out=33");
+        assert_same_bits (tables[t], &vector, "dense out=1100|relu|dense out=1001");
+      }
 }
 
 /* By hand: ties go to the first place, a fused ReLU lets nothing below 0 through. */
@@ -312,6 +345,7 @@ main (int argc, char **argv)
   g_test_add_func ("/kernels/conv", test_conv);
   g_test_add_func ("/kernels/pool", test_pool);
   g_test_add_func ("/kernels/dense", test_dense);
+  g_test_add_func ("/kernels/dense-wide", test_dense_wide);
   g_test_add_func ("/kernels/networks", test_networks);
   g_test_add_func ("/kernels/same-bits", test_same_bits);
   g_test_add_func ("/kernels/pool-by-hand", test_pool_by_hand);
