@@ -40,8 +40,7 @@ build: configure
 
 run: build
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
-	  GSETTINGS_SCHEMA_DIR=$(BUILD)/assets exec $(BUILD)/app/graft \
-	    assets/examples/digits-dann.experiment; \
+	  GSETTINGS_SCHEMA_DIR=$(BUILD)/assets exec $(BUILD)/app/graft --example digits-dann; \
 	fi; \
 	echo 'There is no display: training the demonstration in this terminal.'; \
 	$(BUILD)/app/graft-cli demo digits-dann --report $(BUILD)/report && \

@@ -10,6 +10,7 @@
 struct _GraftApplication
 {
   AdwApplication parent_instance;
+  char *example; /* to be trained as soon as there is a window; may be NULL */
 };
 
 G_DEFINE_FINAL_TYPE (GraftApplication, graft_application, ADW_TYPE_APPLICATION)
@@ -50,7 +51,13 @@ get_window (GraftApplication *self)
 static void
 graft_application_activate (GApplication *application)
 {
-  gtk_window_present (GTK_WINDOW (get_window (GRAFT_APPLICATION (application))));
+  GraftApplication *self = GRAFT_APPLICATION (application);
+  GraftWindow *window = get_window (self);
+  g_autofree char *example = g_steal_pointer (&self->example);
+
+  gtk_window_present (GTK_WINDOW (window));
+  if (example != NULL)
+    graft_window_open_example (window, example, TRUE);
 }
 
 /* There is one window and one experiment in it: of several files the first is opened. */
@@ -87,10 +94,18 @@ graft_application_startup (GApplication *application)
 }
 
 static void
+graft_application_finalize (GObject *object)
+{
+  g_free (GRAFT_APPLICATION (object)->example);
+  G_OBJECT_CLASS (graft_application_parent_class)->finalize (object);
+}
+
+static void
 graft_application_class_init (GraftApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = graft_application_finalize;
   application_class->activate = graft_application_activate;
   application_class->open = graft_application_open;
   application_class->startup = graft_application_startup;
@@ -101,6 +116,14 @@ graft_application_init (GraftApplication *self)
 {
   g_application_set_option_context_parameter_string (G_APPLICATION (self),
                                                      _ ("[EXPERIMENT]"));
+}
+
+void
+graft_application_set_example (GraftApplication *self, const char *id)
+{
+  g_return_if_fail (GRAFT_IS_APPLICATION (self));
+  g_free (self->example);
+  self->example = g_strdup (id);
 }
 
 GraftApplication *

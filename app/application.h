@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (
     GraftApplication, graft_application, GRAFT, APPLICATION, AdwApplication)
 
+/* The first window opens this example and trains it; @id must be in the catalogue. */
+void graft_application_set_example (GraftApplication *self, const char *id);
 GraftApplication *graft_application_new (void);
 
 G_END_DECLS

@@ -48,6 +48,7 @@ typedef struct
   GraftReal *best_weights;
   guint64 best_step;
   gint64 since;
+  gint64 last_told;
   gint64 last_checkpoint;
   double idle_seconds; /* paused or in slow motion */
 } GraftRun;

@@ -18,6 +18,8 @@
 /* A checkpoint is due at the end of an epoch, but small data has hundreds of those a
  * second. */
 #define CHECKPOINT_SECONDS 5
+/* A person who looks on wants to see the steps go by. */
+#define TELL_SECONDS 0.1
 
 void
 graft_runner_set_state (GraftRunner *self, GraftState state)
@@ -63,6 +65,7 @@ graft_runner_tell_progress (GraftRunner *self)
     .peak_mib = self->planned_mib,
   };
 
+  run->last_told = g_get_monotonic_time ();
   graft_mailbox_set_progress (self->setup.mailbox, &progress);
 }
 
@@ -198,7 +201,15 @@ step_oracle (GraftRunner *self, double progress, double rate, GError **error)
   return TRUE;
 }
 
-/* Means since the last curve point. */
+/* Somebody follows single steps: each of them is to be seen. */
+static gboolean
+is_watched (GraftRunner *self)
+{
+  return self->paused || self->slow_seconds > 0;
+}
+
+/* Means since the last curve point. Points come at steps, never at times: the curves of a
+ * run are the same whoever watches how. Progress is told by the clock as well. */
 static void
 record_curves (GraftRunner *self, double lambda, double rate)
 {
@@ -206,8 +217,12 @@ record_curves (GraftRunner *self, double lambda, double rate)
   GraftSums *sums = &run->sums;
   double n = MAX (1, sums->n);
 
-  if (sums->n == 0 || run->step % self->record_every != 0)
-    return;
+  if (sums->n == 0 || (run->step % self->record_every != 0 && !is_watched (self)))
+    {
+      if (graft_seconds_since (run->last_told) >= TELL_SECONDS)
+        graft_runner_tell_progress (self);
+      return;
+    }
   graft_runner_add_point (self, GRAFT_CURVE_LABEL_LOSS, sums->label_loss / n);
   if (run->learners[GRAFT_TWIN] != NULL && sums->twin_label_loss > 0)
     graft_runner_add_point (self, GRAFT_CURVE_TWIN_LABEL_LOSS, sums->twin_label_loss / n);
@@ -284,9 +299,10 @@ after_step (GraftRunner *self)
   GraftRun *run = &self->run;
   guint snapshots = MAX (1, graft_experiment_get_snapshots (self->setup.experiment));
 
-  if (at_mark (run->step, self->n_steps, 2 * snapshots) && run->step < self->n_steps)
+  if ((at_mark (run->step, self->n_steps, 2 * snapshots) || self->paused) &&
+      run->step < self->n_steps)
     graft_runner_glance (self);
-  if (at_mark (run->step, self->n_steps, snapshots))
+  if (at_mark (run->step, self->n_steps, snapshots) || self->paused)
     graft_runner_snapshot (self);
   if (run->step % self->epoch_steps == 0)
     {

@@ -107,14 +107,14 @@ static Recipe
 draw_recipe (GraftRng *rng, gsize side)
 {
   Recipe recipe = { .kind = (Kind)graft_rng_below (rng, N_KINDS) };
-  double brightness = graft_rng_range (rng, 40, 215),
-         spread = graft_rng_range (rng, 25, 110);
+  double brightness = graft_rng_range (rng, 25, 190),
+         spread = graft_rng_range (rng, 15, 70);
   double tint[3];
 
   for (guint i = 0; i < LATTICE * LATTICE; i++)
     recipe.noise.at[i] = (float)graft_rng_uniform (rng);
-  recipe.cell = (double)side * graft_rng_range (rng, 0.15, 0.7);
-  recipe.period = (double)side * graft_rng_range (rng, 0.12, 0.6);
+  recipe.cell = (double)side * graft_rng_range (rng, 0.4, 1.2);
+  recipe.period = (double)side * graft_rng_range (rng, 0.4, 1.0);
   recipe.angle = graft_rng_range (rng, 0, G_PI);
   recipe.warp = (double)side * graft_rng_range (rng, 0, 0.5);
   recipe.x = graft_rng_range (rng, 0, (double)side);
