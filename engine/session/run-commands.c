@@ -39,8 +39,9 @@ pause_run (GraftRunner *self, gboolean paused)
   self->paused = paused;
   if (paused)
     graft_runner_save_checkpoint (self);
-  graft_runner_set_state (self, paused ? GRAFT_STATE_PAUSED : GRAFT_STATE_RUNNING);
+  /* First where it stands: whoever hears of the pause reads the step at which it came. */
   graft_runner_tell_progress (self);
+  graft_runner_set_state (self, paused ? GRAFT_STATE_PAUSED : GRAFT_STATE_RUNNING);
 }
 
 static GraftMove

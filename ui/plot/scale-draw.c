@@ -59,22 +59,44 @@ fill_bar (cairo_t *cr, double x0, double x1, double y, double thick, GraftColor 
 }
 
 static void
-draw_yardstick (cairo_t *cr,
-                const GraftPlotStyle *style,
-                double x,
-                double y,
-                double width,
-                const char *label)
+draw_yardstick (cairo_t *cr, const GraftPlotStyle *style, double x, double y)
 {
-  GraftText text = { .text = label, .color = style->dim, .align_y = 1, .size = 0.95 };
-  double text_width, text_x;
-
   cairo_rectangle (cr, floor (x) - 1, y - TRACK, 2, 2 * TRACK);
   graft_set_source_color (cr, style->foreground);
   cairo_fill (cr);
-  graft_text_measure (cr, style, &text, &text_width, NULL);
-  text_x = CLAMP (x - text_width / 2, 0, MAX (width - text_width, 0));
-  graft_text_draw (cr, style, &text, text_x, y - TRACK - 3);
+}
+
+/* The names above the yardsticks give way to each other sideways: @x: [2], from the left. */
+static void
+draw_names (cairo_t *cr,
+            const GraftPlotStyle *style,
+            const char *const *names,
+            const double *x,
+            double y,
+            double width)
+{
+  double widths[2], left[2];
+
+  for (guint i = 0; i < 2; i++)
+    {
+      GraftText text = { .text = names[i], .size = 0.95 };
+
+      graft_text_measure (cr, style, &text, &widths[i], NULL);
+      left[i] = CLAMP (x[i] - widths[i] / 2, 0, MAX (width - widths[i], 0));
+    }
+  if (names[1][0] != '\0' && names[0][0] != '\0' && left[0] + widths[0] + 6 > left[1])
+    {
+      left[1] = MIN (left[0] + widths[0] + 6, MAX (width - widths[1], 0));
+      left[0] = MAX (MIN (left[0], left[1] - widths[0] - 6), 0);
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      GraftText text = {
+        .text = names[i], .color = style->dim, .align_y = 1, .size = 0.95
+      };
+
+      graft_text_draw (cr, style, &text, left[i], y - TRACK - 3);
+    }
 }
 
 static void
@@ -116,7 +138,7 @@ draw_figures (cairo_t *cr,
   double places[3], separation, half;
   char number[GRAFT_NUMBER_SIZE];
 
-  graft_text_measure (cr, style, &(GraftText){ .text = "00.0", .bold = TRUE },
+  graft_text_measure (cr, style, &(GraftText){ .text = "100.0", .bold = TRUE },
                       &separation, NULL);
   half = separation / 2;
   qsort (figures, n, sizeof *figures, compare_figures);
@@ -155,6 +177,9 @@ graft_place_draw (cairo_t *cr,
   GraftColor color = graft_palette_get_role_color (style, worse ? GRAFT_COLOR_WARNING
                                                                 : GRAFT_COLOR_GOOD);
   double y = floor (height / 2);
+  const char *twin_name = isfinite (reading->twin) ? reading->twin_label : "";
+  const char *oracle_name = isfinite (reading->oracle) ? reading->oracle_label : "";
+  double twin = NAN, oracle = NAN;
   Figure figures[3];
   guint n = 0;
 
@@ -170,13 +195,15 @@ graft_place_draw (cairo_t *cr,
     {
       figures[n] = (Figure){ reading->twin, place_of (&map, reading->twin),
                              style->foreground, FALSE };
-      draw_yardstick (cr, style, figures[n++].x, y, width, reading->twin_label);
+      twin = figures[n].x;
+      draw_yardstick (cr, style, figures[n++].x, y);
     }
   if (isfinite (reading->oracle))
     {
       figures[n] = (Figure){ reading->oracle, place_of (&map, reading->oracle),
                              style->foreground, FALSE };
-      draw_yardstick (cr, style, figures[n++].x, y, width, reading->oracle_label);
+      oracle = figures[n].x;
+      draw_yardstick (cr, style, figures[n++].x, y);
     }
   if (isfinite (reading->value))
     {
@@ -185,4 +212,11 @@ graft_place_draw (cairo_t *cr,
       draw_dot (cr, figures[n++].x, y, color, style->background);
     }
   draw_figures (cr, style, figures, n, y, width);
+  if (oracle < twin)
+    draw_names (cr, style, (const char *const[]){ oracle_name, twin_name },
+                (double[]){ oracle, twin }, y, width);
+  else
+    draw_names (cr, style, (const char *const[]){ twin_name, oracle_name },
+                (double[]){ isfinite (twin) ? twin : 0, isfinite (oracle) ? oracle : width },
+                y, width);
 }

@@ -138,6 +138,9 @@ take_results (GraftRunController *self, GraftUpdate *update)
       if (!results[i]->stopped)
         g_array_append_val (self->outcomes, outcome);
     }
+  /* The verdict panel counts the seeds, and the last verdict came before the result. */
+  if (n > 0 && self->verdict_update != NULL)
+    g_signal_emit (self, signals[VERDICT], 0, graft_run_controller_get_verdict (self));
 }
 
 /* Curves and maps belong to one seed: those of the seed before make room. Its verdict
@@ -180,10 +183,10 @@ update_cb (GraftRunController *self, GraftUpdate *update)
   self->has_progress = TRUE;
   if (next)
     begin_next_run (self);
-  take_results (self, update);
   take_points (self, update);
   take_maps (self, update);
   take_verdict (self, update);
+  take_results (self, update);
   notify_run (self);
   /* A handler may have opened another experiment meanwhile. */
   if (session == self->session)
