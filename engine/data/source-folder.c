@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* "folder:DIR": pictures in one folder a class. They are brought to input= of the network;
- * without it all must have the same size. A picture that cannot be read is left out and
- * named. */
+/* "folder:DIR": pictures in one folder a class. They are brought to input= of the
+ * network; without it all must have the same size. A picture that cannot be read is left
+ * out and named. */
 #include "engine/data/data-source.h"
 #include "engine/data/image-list.h"
 

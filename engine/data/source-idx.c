@@ -85,10 +85,11 @@ read_shape (const GraftIdx *idx, const char *path, GraftShape *shape, GError **e
 
   if ((idx->rank != 3 && idx->rank != 4) || (channels != 1 && channels != 3))
     {
-      g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_MISMATCH,
-                   "%s has no images: those have the dimensions items × height × width, or "
-                   "the same × 1 or 3 channels",
-                   path);
+      g_set_error (
+          error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_MISMATCH,
+          "%s has no images: those have the dimensions items × height × width, or "
+          "the same × 1 or 3 channels",
+          path);
       return FALSE;
     }
   *shape = (GraftShape){ 3, { idx->dim[1], idx->dim[2], channels } };
@@ -115,8 +116,8 @@ load (const GraftDataSource *source,
   if (labels == NULL && messages != NULL)
     g_ptr_array_add (messages,
                      g_strdup_printf ("%s has no file of labels beside it", name));
-  return graft_dataset_new (name, GRAFT_ITEM_IMAGE, &shape, idx->dim[0], idx->data, labels,
-                            (const char *const *)class_names, error);
+  return graft_dataset_new (name, GRAFT_ITEM_IMAGE, &shape, idx->dim[0], idx->data,
+                            labels, (const char *const *)class_names, error);
 }
 
 const GraftDataKind graft_data_kind_idx = {

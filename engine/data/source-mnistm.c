@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* "mnistm:DATA": digits of another source blended into pictures, as MNIST-M was made of
- * MNIST (methods 5.16). With photos= a random crop of a random photo lies behind each digit,
- * without it a drawn texture. Item i is a function of (seed, training or test, i). */
+ * MNIST (methods 5.16). With photos= a random crop of a random photo lies behind each
+ * digit, without it a drawn texture. Item i is a function of (seed, training or test, i).
+ */
 #include "engine/data/data-source.h"
 #include "engine/data/image-list.h"
 
@@ -103,14 +104,16 @@ blend (const Backdrop *backdrop, GraftDataset *digits, guint64 seed, gboolean te
   g_autoptr (GBytes) items = NULL, labels = NULL;
   guint n_classes = graft_dataset_get_n_classes (digits);
   g_autofree const char **names = g_new0 (const char *, n_classes + 1);
-  g_autofree char *name = g_strconcat (graft_dataset_get_name (digits), " (blended)", NULL);
+  g_autofree char *name =
+      g_strconcat (graft_dataset_get_name (digits), " (blended)", NULL);
 
   for (gsize i = 0; i < n; i++)
     {
       guint8 *out = pixels + i * 3 * area;
       GraftRng rng;
 
-      graft_rng_init (&rng, seed, GRAFT_RNG_SYNTH, (test ? TEST_STREAM : TRAIN_STREAM) + i);
+      graft_rng_init (&rng, seed, GRAFT_RNG_SYNTH,
+                      (test ? TEST_STREAM : TRAIN_STREAM) + i);
       draw_patch (backdrop, &rng, out);
       graft_blend (grey + i * area, out, area, out);
     }
@@ -119,7 +122,8 @@ blend (const Backdrop *backdrop, GraftDataset *digits, guint64 seed, gboolean te
     labels = g_bytes_new (graft_dataset_peek_labels (digits), n * sizeof (gint32));
   for (guint k = 0; k < n_classes; k++)
     names[k] = graft_dataset_get_class_name (digits, k);
-  return graft_dataset_new (name, GRAFT_ITEM_IMAGE, &shape, n, items, labels, names, NULL);
+  return graft_dataset_new (name, GRAFT_ITEM_IMAGE, &shape, n, items, labels, names,
+                            NULL);
 }
 
 /* The digits in grey, at their own size. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* "npy:FILE" with labels=FILE: bytes of three or four dimensions are images, other numbers
- * of two dimensions are vectors. */
+/* "npy:FILE" with labels=FILE: bytes of three or four dimensions are images, other
+ * numbers of two dimensions are vectors. */
 #include "engine/data/class-names.h"
 #include "engine/data/data-source.h"
 
@@ -16,8 +16,8 @@ to_labels (const GraftNpy *array, gsize n, const char *path, GError **error)
   if (array->rank != 1 || array->n != n)
     {
       g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_MISMATCH,
-                   "%s should be one row of %" G_GSIZE_FORMAT " labels, one an item", path,
-                   n);
+                   "%s should be one row of %" G_GSIZE_FORMAT " labels, one an item",
+                   path, n);
       return NULL;
     }
   values = graft_npy_dup_ints (array, path, error);

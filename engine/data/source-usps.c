@@ -20,9 +20,8 @@ load (const GraftDataSource *source,
 
   if (usps == NULL)
     return NULL;
-  class_names =
-      graft_class_names_for (g_bytes_get_data (usps->labels, NULL), usps->n, 10, path,
-                             error);
+  class_names = graft_class_names_for (g_bytes_get_data (usps->labels, NULL), usps->n, 10,
+                                       path, error);
   if (class_names == NULL)
     return NULL;
   return graft_dataset_new (name, GRAFT_ITEM_IMAGE, &shape, usps->n, usps->pixels,

@@ -7,8 +7,10 @@
 G_BEGIN_DECLS
 
 /* Sets @error to "@name: @format"; always FALSE. */
-gboolean graft_io_fail (
-    GError **error, GraftIoError code, const char *name, const char *format, ...)
-    G_GNUC_PRINTF (4, 5);
+gboolean graft_io_fail (GError **error,
+                        GraftIoError code,
+                        const char *name,
+                        const char *format,
+                        ...) G_GNUC_PRINTF (4, 5);
 
 G_END_DECLS

@@ -28,9 +28,7 @@ GBytes *graft_file_read (const char *path, guint64 max_bytes, GError **error);
  *
  * As graft_file_read(), from memory. What is not gzip comes back as it is.
  */
-GBytes *graft_file_unpack (GBytes *bytes,
-                           const char *name,
-                           guint64 max_bytes,
-                           GError **error);
+GBytes *
+graft_file_unpack (GBytes *bytes, const char *name, guint64 max_bytes, GError **error);
 
 G_END_DECLS

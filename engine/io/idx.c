@@ -8,7 +8,8 @@
 #define TYPE_UNSIGNED_BYTE 0x08
 
 static gboolean
-read_header (GraftIdx *self, GBytes *bytes, const char *name, gsize *start, GError **error)
+read_header (
+    GraftIdx *self, GBytes *bytes, const char *name, gsize *start, GError **error)
 {
   gsize size, n = 1;
   const guint8 *data = g_bytes_get_data (bytes, &size);
@@ -17,10 +18,11 @@ read_header (GraftIdx *self, GBytes *bytes, const char *name, gsize *start, GErr
     return graft_io_fail (error, GRAFT_IO_ERROR_FORMAT, name,
                           "is not an IDX file; those begin with two zero bytes");
   if (data[2] != TYPE_UNSIGNED_BYTE)
-    return graft_io_fail (error, GRAFT_IO_ERROR_UNSUPPORTED, name,
-                          "has elements of type 0x%02x; only unsigned bytes, 0x08, can be "
-                          "read",
-                          data[2]);
+    return graft_io_fail (
+        error, GRAFT_IO_ERROR_UNSUPPORTED, name,
+        "has elements of type 0x%02x; only unsigned bytes, 0x08, can be "
+        "read",
+        data[2]);
   self->rank = data[3];
   if (self->rank < 1 || self->rank > GRAFT_IDX_MAX_RANK)
     return graft_io_fail (error, GRAFT_IO_ERROR_UNSUPPORTED, name,
@@ -35,11 +37,9 @@ read_header (GraftIdx *self, GBytes *bytes, const char *name, gsize *start, GErr
 
       self->dim[i] = (gsize)at[0] << 24 | (gsize)at[1] << 16 | (gsize)at[2] << 8 | at[3];
       if (self->dim[i] == 0 || n > GRAFT_FILE_MAX_BYTES / self->dim[i])
-        return graft_io_fail (error,
-                              self->dim[i] == 0 ? GRAFT_IO_ERROR_FORMAT
-                                                : GRAFT_IO_ERROR_TOO_LARGE,
-                              name, "says that dimension %u is %" G_GSIZE_FORMAT, i + 1,
-                              self->dim[i]);
+        return graft_io_fail (
+            error, self->dim[i] == 0 ? GRAFT_IO_ERROR_FORMAT : GRAFT_IO_ERROR_TOO_LARGE,
+            name, "says that dimension %u is %" G_GSIZE_FORMAT, i + 1, self->dim[i]);
       n *= self->dim[i];
     }
   if (size - *start != n)
@@ -59,8 +59,7 @@ graft_idx_parse (GBytes *bytes, const char *name, GError **error)
 
   if (!read_header (&header, bytes, name, &start, error))
     return NULL;
-  header.data =
-      g_bytes_new_from_bytes (bytes, start, g_bytes_get_size (bytes) - start);
+  header.data = g_bytes_new_from_bytes (bytes, start, g_bytes_get_size (bytes) - start);
   return g_memdup2 (&header, sizeof header);
 }
 

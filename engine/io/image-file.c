@@ -32,9 +32,10 @@ check_header (
   int width = 0, height = 0;
 
   if (!stbi_info_from_memory (data, size, &width, &height, channels))
-    return graft_io_fail (error, GRAFT_IO_ERROR_FORMAT, name,
-                          "is no picture that Graft reads (%s); use JPEG, PNG, BMP or TGA",
-                          stbi_failure_reason ());
+    return graft_io_fail (
+        error, GRAFT_IO_ERROR_FORMAT, name,
+        "is no picture that Graft reads (%s); use JPEG, PNG, BMP or TGA",
+        stbi_failure_reason ());
   if (width <= 0 || height <= 0)
     return graft_io_fail (error, GRAFT_IO_ERROR_FORMAT, name, "has no pixels");
   if (width > GRAFT_IMAGE_MAX_SIDE || height > GRAFT_IMAGE_MAX_SIDE ||
@@ -83,8 +84,7 @@ graft_image_parse (GBytes *bytes, const char *name, GError **error)
   if (pixels == NULL)
     {
       graft_io_fail (error, GRAFT_IO_ERROR_FORMAT, name,
-                     "is a damaged picture (%s); save it again",
-                     stbi_failure_reason ());
+                     "is a damaged picture (%s); save it again", stbi_failure_reason ());
       return NULL;
     }
   if (channels == 2 || channels == 4)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pictures in files: JPEG, PNG, BMP and TGA through stb_image, which reads a header first,
- * so that sizes are bounded before there is memory for them. */
+/* Pictures in files: JPEG, PNG, BMP and TGA through stb_image, which reads a header
+ * first, so that sizes are bounded before there is memory for them. */
 #pragma once
 
 #include <glib.h>

@@ -41,10 +41,9 @@ read_line (Reader *self, char *text, GError **error)
   gint32 label;
 
   if (!next_number (&text, &value) || value != floor (value) || value < 0 || value > 9)
-    return graft_io_fail (error, GRAFT_IO_ERROR_FORMAT, self->name,
-                          "line %" G_GSIZE_FORMAT
-                          ": does not begin with a label from 0 to 9",
-                          self->line);
+    return graft_io_fail (
+        error, GRAFT_IO_ERROR_FORMAT, self->name,
+        "line %" G_GSIZE_FORMAT ": does not begin with a label from 0 to 9", self->line);
   label = (gint32)value;
   for (gsize i = 0; i < PIXELS; i++)
     {

@@ -53,8 +53,7 @@ check_reversal (GraftProbe *probe, const char *what, guint node)
   graft_probe_backward (probe, 0.7);
   for (gsize i = 0; i < probe->batch * graft_shape_size (&grl->output); i++)
     graft_probe_compare (what, i, graft_plan_get_input_gradient (probe->plan)[i],
-                         factor * graft_probe_difference (probe, probe->x + i, FALSE),
-                         FALSE);
+                         factor * graft_probe_difference (probe, probe->x + i), FALSE);
 }
 
 static void
