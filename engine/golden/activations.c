@@ -3,7 +3,7 @@
  * of the channels, which the engine has last. The file to start from. */
 #include "engine/golden/graph.h"
 
-#include "engine/nn/dropout-private.h"
+#include "engine/nn/dropout.h"
 
 #include <math.h>
 

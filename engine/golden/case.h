@@ -76,6 +76,7 @@ gboolean graft_case_has_param (GraftCase *self, const char *name);
  * @values, [4], with what there is, repeated; FALSE when there is nothing. */
 gboolean graft_case_param_list (GraftCase *self, const char *name, int *values);
 
+/* The case has this output. */
 gboolean graft_case_wants (GraftCase *self, const char *output);
 /* Length of axis @axis of an expected output, 0 when there is none. */
 gsize graft_case_output_dim (GraftCase *self, const char *output, guint axis);
