@@ -32,8 +32,8 @@ run (const char *summary, int argc, char **argv)
   const GOptionEntry entries[] = {
     { "case", 'c', 0, G_OPTION_ARG_STRING, &only,
       N_ ("Only the cases of this name; * and ? stand for others"), N_ ("PATTERN") },
-    { "quiet", 'q', 0, G_OPTION_ARG_NONE, &tally.quiet, N_ ("Only what failed, and the count"),
-      NULL },
+    { "quiet", 'q', 0, G_OPTION_ARG_NONE, &tally.quiet,
+      N_ ("Only what failed, and the count"), NULL },
     { NULL },
   };
 

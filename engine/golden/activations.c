@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Methods 1.3, 1.5, 1.7 and 5.2: layers without weights. The softmax axis of the cases is that
- * of the channels, which the engine has last. The file to start from. */
+/* Methods 1.3, 1.5, 1.7 and 5.2: layers without weights. The softmax axis of the cases is
+ * that of the channels, which the engine has last. The file to start from. */
 #include "engine/golden/graph.h"
 
 #include "engine/nn/dropout.h"
@@ -40,7 +40,8 @@ leaky_relu (GraftCase *self, GError **error)
   char number[G_ASCII_DTOSTR_BUF_SIZE];
   g_autofree char *attributes = g_strconcat (
       "slope=",
-      g_ascii_dtostr (number, sizeof number, graft_case_param (self, "alpha", 0.01)), NULL);
+      g_ascii_dtostr (number, sizeof number, graft_case_param (self, "alpha", 0.01)),
+      NULL);
 
   return run_layer (self, "leaky-relu", attributes, error);
 }

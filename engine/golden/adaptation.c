@@ -34,7 +34,8 @@ append_dense (GraftCase *self,
     return 0;
   attributes = g_strdup_printf ("out=%" G_GSIZE_FORMAT, w->dim[0]);
   node = graft_network_append (network, "dense", attributes, input, error);
-  if (node == 0 || !graft_case_set_weight (self, weight, network, node, "weight", error) ||
+  if (node == 0 ||
+      !graft_case_set_weight (self, weight, network, node, "weight", error) ||
       !graft_case_set_weight (self, bias, network, node, "bias", error))
     return 0;
   return node;
@@ -87,7 +88,8 @@ run_dann (GraftCase *self, GraftGraphRun *run, const Nodes *nodes, GError **erro
   const GraftArray *target = graft_case_input (self, "Xt", error);
   g_autofree gint32 *labels = graft_case_dup_ints (self, "ys", error);
   gsize n_source = source->dim[0], n_target = target->dim[0];
-  gsize k = graft_shape_size (&graft_network_get_node (run->network, nodes->label)->output);
+  gsize k =
+      graft_shape_size (&graft_network_get_node (run->network, nodes->label)->output);
   GraftPlanOptions options = { .n_source = n_source,
                                .n_target = n_target,
                                .training = TRUE,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Methods 1.6. With the statistics held still the gradients are those of a frozen layer. */
+/* Methods 1.6. With the statistics held still the gradients are those of a frozen layer.
+ */
 #include "engine/golden/graph.h"
 
 static gboolean
@@ -27,8 +28,7 @@ run_norm (GraftCase *self, gboolean still, GError **error)
   gradients = graft_plan_get_gradients (run.plan);
   graft_case_expect_weight (self, "d_gamma", run.network, 1, "gamma", gradients);
   graft_case_expect_weight (self, "d_beta", run.network, 1, "beta", gradients);
-  graft_case_expect_weight (self, "running_mean_out", run.network, 1, "mean",
-                            NULL);
+  graft_case_expect_weight (self, "running_mean_out", run.network, 1, "mean", NULL);
   graft_case_expect_weight (self, "running_var_out", run.network, 1, "variance", NULL);
   return TRUE;
 }

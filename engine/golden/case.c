@@ -86,7 +86,8 @@ graft_case_load (const char *folder, const char *name, GError **error)
   if (self->inputs == NULL || self->outputs == NULL)
     {
       g_set_error (error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FORMAT,
-                   "%s: is no manifest: it needs the objects “inputs” and “outputs”", path);
+                   "%s: is no manifest: it needs the objects “inputs” and “outputs”",
+                   path);
       return NULL;
     }
   return g_steal_pointer (&self);
@@ -130,8 +131,8 @@ read_inline (JsonNode *node, GraftArray *array, guint depth, GArray *values)
       GType type = json_node_get_value_type (node);
       double value = json_node_get_double (node);
 
-      if (depth != array->rank || (type != G_TYPE_DOUBLE && type != G_TYPE_INT64 &&
-                                   type != G_TYPE_BOOLEAN))
+      if (depth != array->rank ||
+          (type != G_TYPE_DOUBLE && type != G_TYPE_INT64 && type != G_TYPE_BOOLEAN))
         return FALSE;
       if (type == G_TYPE_INT64)
         value = (double)json_node_get_int (node);
@@ -152,8 +153,8 @@ read_inline (JsonNode *node, GraftArray *array, guint depth, GArray *values)
 }
 
 static gboolean
-take_inline (GraftCase *self, const char *name, JsonNode *node, GraftArray *array,
-             GError **error)
+take_inline (
+    GraftCase *self, const char *name, JsonNode *node, GraftArray *array, GError **error)
 {
   GArray *values = g_array_new (FALSE, FALSE, sizeof (double));
 
@@ -319,7 +320,8 @@ graft_case_param (GraftCase *self, const char *name, double fallback)
     object = get_object (object, parts[0]);
   if (object == NULL)
     return fallback;
-  return number_of (json_object_get_member (object, parts[1] ? parts[1] : name), fallback);
+  return number_of (json_object_get_member (object, parts[1] ? parts[1] : name),
+                    fallback);
 }
 
 gboolean
@@ -394,8 +396,8 @@ note (GraftCase *self, char *failure)
 gsize
 graft_case_output_dim (GraftCase *self, const char *output, guint axis)
 {
-  Entry *entry = graft_case_wants (self, output) ? get_entry (self, "outputs", output, NULL)
-                                                 : NULL;
+  Entry *entry =
+      graft_case_wants (self, output) ? get_entry (self, "outputs", output, NULL) : NULL;
 
   return entry != NULL && axis < entry->array.rank ? entry->array.dim[axis] : 0;
 }
@@ -417,8 +419,9 @@ open_output (GraftCase *self, const char *output, gsize n)
   entry->checked = TRUE;
   if (entry->array.n != n)
     {
-      note (self, g_strdup_printf ("%s: %" G_GSIZE_FORMAT " values, expected %" G_GSIZE_FORMAT,
-                                   output, n, entry->array.n));
+      note (self,
+            g_strdup_printf ("%s: %" G_GSIZE_FORMAT " values, expected %" G_GSIZE_FORMAT,
+                             output, n, entry->array.n));
       return NULL;
     }
   return entry;
@@ -452,10 +455,10 @@ graft_case_expect (GraftCase *self, const char *output, const double *value, gsi
     }
   self->worst = MAX (self->worst, largest);
   if (largest > 1)
-    note (self, g_strdup_printf ("%s[%" G_GSIZE_FORMAT "] is %.9g, expected %.9g, %.3g times "
-                                 "what is allowed",
-                                 output, where, value[where], entry->array.value[where],
-                                 largest));
+    note (self, g_strdup_printf (
+                    "%s[%" G_GSIZE_FORMAT "] is %.9g, expected %.9g, %.3g times "
+                    "what is allowed",
+                    output, where, value[where], entry->array.value[where], largest));
 }
 
 void
@@ -535,7 +538,7 @@ graft_case_get_worst (const GraftCase *self)
 static double *
 transpose (const double *value, gsize n, gsize rows, gsize columns)
 {
-  double *out = g_new (double, n * rows * columns + 1);
+  double *out = g_new (double, n *rows *columns + 1);
 
   for (gsize i = 0; i < n; i++)
     for (gsize r = 0; r < rows; r++)

@@ -35,8 +35,8 @@ typedef enum
  * GraftGoldenFamily:
  * @pattern: of case names, with * and ?; the first that fits counts
  * @inputs: names that must be there, separated by spaces; run() need not look again
- * @run: computes and calls graft_case_expect() for every output. FALSE with @error when the
- *     case is not as it should be
+ * @run: computes and calls graft_case_expect() for every output. FALSE with @error when
+ * the case is not as it should be
  */
 typedef struct
 {
@@ -46,7 +46,8 @@ typedef struct
   gboolean (*run) (GraftCase *self, GError **error);
 } GraftGoldenFamily;
 
-/* Arrays of families, each ended by a NULL pattern; NULL past the end. Made by meson.build. */
+/* Arrays of families, each ended by a NULL pattern; NULL past the end. Made by
+ * meson.build. */
 const GraftGoldenFamily *graft_golden_families_get (gsize index);
 
 /* Reads @folder/manifest.json; arrays are read when they are asked for. */
@@ -58,7 +59,8 @@ void graft_case_set_precision (GraftCase *self, GraftGoldenPrecision precision);
 gboolean graft_case_has_input (GraftCase *self, const char *name);
 /* Lent. Errors: missing, unreadable. */
 const GraftArray *graft_case_input (GraftCase *self, const char *name, GError **error);
-/* The input as labels or counts. Errors: not whole, beyond 32 bits. [n], free with g_free(). */
+/* The input as labels or counts. Errors: not whole, beyond 32 bits. [n], free with
+ * g_free(). */
 gint32 *graft_case_dup_ints (GraftCase *self, const char *name, GError **error);
 /* The input as the engine's numbers, [n]. */
 GraftReal *graft_array_dup_reals (const GraftArray *array);
@@ -82,7 +84,8 @@ gboolean graft_case_wants (GraftCase *self, const char *output);
 gsize graft_case_output_dim (GraftCase *self, const char *output, guint axis);
 /* Compares @value, [n], with an expected output; one that the case does not ask for is no
  * matter. What differs is kept for the report. */
-void graft_case_expect (GraftCase *self, const char *output, const double *value, gsize n);
+void
+graft_case_expect (GraftCase *self, const char *output, const double *value, gsize n);
 void graft_case_expect_number (GraftCase *self, const char *output, double value);
 void graft_case_expect_reals (GraftCase *self,
                               const char *output,

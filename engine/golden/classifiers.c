@@ -20,8 +20,8 @@ perceptron (GraftCase *self, GError **error)
   g_autofree gint32 *labels = graft_case_dup_ints (self, "y", error);
   guint wanted = (guint)graft_case_output_dim (self, "updates_per_epoch", 0);
   GraftPerceptron problem = { .rate = graft_case_param (self, "eta", 1),
-                              .max_epochs = (guint)graft_case_param (
-                                  self, "max_epochs", MAX (wanted, 100)) };
+                              .max_epochs = (guint)graft_case_param (self, "max_epochs",
+                                                                     MAX (wanted, 100)) };
   g_autofree gint8 *signs = NULL;
   g_autofree guint *updates = NULL;
   g_autofree double *w = NULL, *counts = NULL;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Methods 1.2, 1.4 and 1.8: layers that multiply with weights or look them up, and the small
- * network of 1.16. */
+/* Methods 1.2, 1.4 and 1.8: layers that multiply with weights or look them up, and the
+ * small network of 1.16. */
 #include "engine/golden/graph.h"
 
 #include "engine/base/error.h"
@@ -147,7 +147,8 @@ build_tiny (GraftCase *self, GraftGraphRun *run, TinyNodes *nodes, GError **erro
   first = g_strdup_printf ("out=%" G_GSIZE_FORMAT ";kernel=3;pad=1", w1->dim[0]);
   g_ascii_dtostr (number, sizeof number, graft_case_param (self, "bn_eps", 1e-5));
   norm = g_strconcat ("eps=", number, NULL);
-  second = g_strdup_printf ("out=%" G_GSIZE_FORMAT ";kernel=3;stride=2;pad=1", w2->dim[0]);
+  second =
+      g_strdup_printf ("out=%" G_GSIZE_FORMAT ";kernel=3;stride=2;pad=1", w2->dim[0]);
   dense = g_strdup_printf ("out=%" G_GSIZE_FORMAT, w3->dim[0]);
   return (nodes->first = graft_graph_append (run, "conv2d", first, error)) != 0 &&
          (nodes->norm = graft_graph_append (run, "batch-norm", norm, error)) != 0 &&
@@ -180,14 +181,13 @@ train_tiny (GraftCase *self, GraftGraphRun *run, const TinyNodes *nodes, GError 
   g_autofree gint32 *labels = graft_case_dup_ints (self, "labels", error);
   g_autofree double *moved = graft_channels_last (x->value, x->rank, x->dim);
   const GraftArray wide = { .n = x->n, .value = moved };
-  GraftPlanOptions options = { .n_source = x->dim[0],
-                               .training = TRUE,
-                               .outputs = { nodes->dense },
-                               .n_outputs = 1 };
-  gsize k = graft_shape_size (&graft_network_get_node (run->network, nodes->dense)->output);
+  GraftPlanOptions options = {
+    .n_source = x->dim[0], .training = TRUE, .outputs = { nodes->dense }, .n_outputs = 1
+  };
+  gsize k =
+      graft_shape_size (&graft_network_get_node (run->network, nodes->dense)->output);
 
-  if (labels == NULL ||
-      !graft_case_check_shape (self, "labels", 1, &x->dim[0], error))
+  if (labels == NULL || !graft_case_check_shape (self, "labels", 1, &x->dim[0], error))
     return FALSE;
   for (gsize i = 0; i < x->dim[0]; i++)
     if (labels[i] >= (gint32)k)
@@ -217,8 +217,7 @@ tiny_cnn (GraftCase *self, GError **error)
   TinyNodes nodes;
   const GraftReal *gradients;
 
-  if (!graft_graph_begin (&run, self, error) ||
-      !build_tiny (self, &run, &nodes, error) ||
+  if (!graft_graph_begin (&run, self, error) || !build_tiny (self, &run, &nodes, error) ||
       !fill_tiny (self, run.network, &nodes, error) ||
       !train_tiny (self, &run, &nodes, error))
     return FALSE;

@@ -108,7 +108,8 @@ read_index (const char *folder, GError **error)
     return names;
   if (failure == NULL)
     g_set_error (error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FORMAT,
-                 "%s: has no list of “cases”; name the folder of the reference cases", path);
+                 "%s: has no list of “cases”; name the folder of the reference cases",
+                 path);
   g_ptr_array_unref (names);
   return NULL;
 }
@@ -134,7 +135,7 @@ graft_golden_run (const char *folder,
       }
   if (n > 0)
     return TRUE;
-  g_set_error (error, GRAFT_PARAM_ERROR, GRAFT_PARAM_ERROR_UNKNOWN,
-               "%s has no case “%s”", folder, only);
+  g_set_error (error, GRAFT_PARAM_ERROR, GRAFT_PARAM_ERROR_UNKNOWN, "%s has no case “%s”",
+               folder, only);
   return FALSE;
 }

@@ -29,8 +29,8 @@ typedef void (*GraftGoldenFunc) (const char *name,
  * @folder: with index.json and a folder a case
  * @only: (nullable): a pattern with * and ?: the cases to run
  *
- * Calls @func for every case, in the order of the index. A case that cannot be read fails by
- * itself. Errors: GRAFT_IO_ERROR when there is no index or it is none;
+ * Calls @func for every case, in the order of the index. A case that cannot be read fails
+ * by itself. Errors: GRAFT_IO_ERROR when there is no index or it is none;
  * GRAFT_PARAM_ERROR_UNKNOWN when @only matches nothing.
  */
 gboolean graft_golden_run (const char *folder,

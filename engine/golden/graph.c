@@ -48,10 +48,10 @@ graft_case_set_weight (GraftCase *self,
     return FALSE;
   if (of == NULL || of->size != array->n)
     {
-      g_set_error (error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FORMAT,
-                   "%s: “%s” has %" G_GSIZE_FORMAT " values, the layer's %s %" G_GSIZE_FORMAT,
-                   graft_case_get_name (self), input, array->n, weight,
-                   of != NULL ? of->size : 0);
+      g_set_error (
+          error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FORMAT,
+          "%s: “%s” has %" G_GSIZE_FORMAT " values, the layer's %s %" G_GSIZE_FORMAT,
+          graft_case_get_name (self), input, array->n, weight, of != NULL ? of->size : 0);
       return FALSE;
     }
   graft_weight_import (of, array->value,
@@ -140,7 +140,8 @@ expect_channels_first (GraftCase *self,
 }
 
 static gboolean
-run_backward (GraftGraphRun *run, GraftCase *self, guint last, gsize batch, GError **error)
+run_backward (
+    GraftGraphRun *run, GraftCase *self, guint last, gsize batch, GError **error)
 {
   const GraftArray *dy = graft_case_input (self, "dy", error);
   const GraftShape *output = &graft_network_get_node (run->network, last)->output;

@@ -8,12 +8,12 @@
 
 G_BEGIN_DECLS
 
-/* From the shape [n, c, height, width] or [n, …] of a file to one sample's, channels last.
- * FALSE for ranks that no layer takes. */
+/* From the shape [n, c, height, width] or [n, …] of a file to one sample's, channels
+ * last. FALSE for ranks that no layer takes. */
 gboolean graft_sample_shape (const GraftArray *array, GraftShape *shape);
 
-/* Copies an input into a node's weight array, from the file's layout. Errors: no such weight,
- * another size. */
+/* Copies an input into a node's weight array, from the file's layout. Errors: no such
+ * weight, another size. */
 gboolean graft_case_set_weight (GraftCase *self,
                                 const char *input,
                                 GraftNetwork *network,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Methods 1.8: two inputs joined. A network has one input, so both lie in it side by side and
- * are picked out by 1 × 1 convolutions of zeros and ones, which is exact. */
+/* Methods 1.8: two inputs joined. A network has one input, so both lie in it side by side
+ * and are picked out by 1 × 1 convolutions of zeros and ones, which is exact. */
 #include "engine/golden/graph.h"
 
 #include <string.h>
@@ -141,8 +141,8 @@ run_join (GraftCase *self, const char *layer, GError **error)
   guint last;
 
   if (!graft_case_check_rank (self, "a", 4, error) ||
-      !graft_case_check_shape (self, "b", 4, (gsize[]){ a->dim[0], 0, a->dim[2], a->dim[3] },
-                               error))
+      !graft_case_check_shape (self, "b", 4,
+                               (gsize[]){ a->dim[0], 0, a->dim[2], a->dim[3] }, error))
     return FALSE;
   both = stack (a, b);
   graft_sample_shape (&both, &shape);

@@ -5,7 +5,8 @@
 #include "engine/base/error.h"
 #include "engine/nn/loss.h"
 
-/* What every loss has: scores "z", perhaps a second array of the same shape, perhaps labels. */
+/* What every loss has: scores "z", perhaps a second array of the same shape, perhaps
+ * labels. */
 typedef struct
 {
   gsize n;
@@ -89,9 +90,9 @@ softmax_ce (GraftCase *of, GError **error)
         return FALSE;
       options.class_weights = graft_case_input (of, "class_weights", error)->value;
     }
-  return expect_loss (
-      of, &self,
-      graft_loss_softmax_ce (self.z, self.labels, self.n, self.k, &options, self.gradient));
+  return expect_loss (of, &self,
+                      graft_loss_softmax_ce (self.z, self.labels, self.n, self.k,
+                                             &options, self.gradient));
 }
 
 static gboolean
@@ -100,9 +101,9 @@ soft_ce (GraftCase *of, GError **error)
   g_auto (Scores) self = { 0 };
 
   return scores_read (&self, of, "q", error) &&
-         expect_loss (of, &self,
-                      graft_loss_soft_ce (self.z, self.other, self.n, self.k,
-                                          self.gradient));
+         expect_loss (
+             of, &self,
+             graft_loss_soft_ce (self.z, self.other, self.n, self.k, self.gradient));
 }
 
 static gboolean

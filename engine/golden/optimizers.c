@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Methods 1.10: steps of every rule on one weight array with given gradients, and clipping. */
+/* Methods 1.10: steps of every rule on one weight array with given gradients, and
+ * clipping. */
 #include "engine/golden/case.h"
 
 #include "engine/base/error.h"
@@ -48,7 +49,8 @@ read_params (GraftCase *self, const GraftOptimizerClass *klass, GError **error)
 static const char *
 find_rule (const char *name)
 {
-  static const char *const rules[] = { "adamw", "adam", "adagrad", "rmsprop", "nesterov" };
+  static const char *const rules[] = { "adamw", "adam", "adagrad", "rmsprop",
+                                       "nesterov" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
     if (strstr (name, rules[i]) != NULL)
@@ -79,12 +81,10 @@ optimizer (GraftCase *self, GError **error)
       return FALSE;
     }
   network = make_weights (n, error);
-  params = network != NULL
-               ? read_params (self, graft_optimizer_class_find (rule), error)
-               : NULL;
-  self_optimizer = params != NULL
-                       ? graft_optimizer_new (rule, network, params, workers, error)
-                       : NULL;
+  params = network != NULL ? read_params (self, graft_optimizer_class_find (rule), error)
+                           : NULL;
+  self_optimizer =
+      params != NULL ? graft_optimizer_new (rule, network, params, workers, error) : NULL;
   if (self_optimizer == NULL)
     return FALSE;
   weights = graft_network_peek_weights (network);

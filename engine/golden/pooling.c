@@ -2,8 +2,8 @@
 /* Methods 1.5: windows of any size, stride, padding and rounding. */
 #include "engine/golden/graph.h"
 
-/* "kernel", "stride" (the kernel's without one), "pad" of the manifest, each for both axes or
- * for one each. */
+/* "kernel", "stride" (the kernel's without one), "pad" of the manifest, each for both
+ * axes or for one each. */
 static gboolean
 run_pooling (GraftCase *self, const char *layer, const char *more, GError **error)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Methods 8.1, 8.4, 8.5 and 8.6: main axes, alignment, and how far a map may be trusted. */
+/* Methods 8.1, 8.4, 8.5 and 8.6: main axes, alignment, and how far a map may be trusted.
+ */
 #include "engine/golden/case.h"
 
 #include "engine/base/error.h"
@@ -31,11 +32,11 @@ pca (GraftCase *self, GError **error)
   n = x->dim[0];
   d = x->dim[1];
   values = dup_floats (x);
-  fit = graft_pca_fit (values, n, d, (gsize)CLAMP (graft_case_param (self, "k", 2), 1, 1e4),
-                       1, error);
+  fit = graft_pca_fit (values, n, d,
+                       (gsize)CLAMP (graft_case_param (self, "k", 2), 1, 1e4), 1, error);
   if (fit == NULL)
     return FALSE;
-  scores = g_new (float, n *fit->k);
+  scores = g_new (float, n * fit->k);
   graft_pca_transform (fit, values, n, scores);
   graft_case_expect (self, "mean", fit->mean, d);
   graft_case_expect (self, "components", fit->components, fit->k * d);
@@ -122,7 +123,7 @@ kde (GraftCase *self, GError **error)
       !graft_case_check_rank (self, "gx", 1, error) ||
       !graft_case_check_rank (self, "gy", 1, error))
     return FALSE;
-  density = g_new (double, gx->n *gy->n);
+  density = g_new (double, gx->n * gy->n);
   graft_kde2d (y->value, y->dim[0], gx->value, gx->n, gy->value, gy->n, h, density);
   graft_case_expect (self, "h", h, 2);
   graft_case_expect (self, "density", density, gx->n * gy->n);

@@ -14,7 +14,11 @@ typedef struct
 } Curve;
 
 static const Curve curves[] = {
-  { "step", "step", "base_lr", { "step_size", "step_factor" }, { "step_size", "step_gamma" } },
+  { "step",
+    "step",
+    "base_lr",
+    { "step_size", "step_factor" },
+    { "step_size", "step_gamma" } },
   { "cosine", "cosine", "base_lr", { "cosine_min" }, { "cosine_min" } },
   { "onecycle",
     "one-cycle",
@@ -26,7 +30,11 @@ static const Curve curves[] = {
     "dann.mu0",
     { "dann_alpha", "dann_beta" },
     { "dann.alpha", "dann.beta" } },
-  { "warmup_cosine", "warmup-cosine", "base_lr", { "warmup_steps", "cosine_min" }, { "warmup_steps", "cosine_min" } },
+  { "warmup_cosine",
+    "warmup-cosine",
+    "base_lr",
+    { "warmup_steps", "cosine_min" },
+    { "warmup_steps", "cosine_min" } },
 };
 
 static gboolean
@@ -39,11 +47,10 @@ expect_curve (GraftCase *self, const Curve *curve, const GraftArray *t, GError *
   double total = graft_case_param (self, "total", 100);
 
   for (guint i = 0; i < G_N_ELEMENTS (curve->key) && curve->key[i] != NULL; i++)
-    if (!graft_params_set (
-            params, curve->key[i],
-            graft_case_param (self, curve->param[i],
-                              graft_params_get (params, curve->key[i])),
-            error))
+    if (!graft_params_set (params, curve->key[i],
+                           graft_case_param (self, curve->param[i],
+                                             graft_params_get (params, curve->key[i])),
+                           error))
       return FALSE;
   for (gsize i = 0; i < t->n; i++)
     rates[i] = schedule->rate (params, graft_case_param (self, curve->base, 0.01),

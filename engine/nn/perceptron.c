@@ -28,10 +28,7 @@ visit_all (const GraftPerceptron *self, double *w, double *b)
 }
 
 guint
-graft_perceptron_train (const GraftPerceptron *self,
-                        double *w,
-                        double *b,
-                        guint *updates)
+graft_perceptron_train (const GraftPerceptron *self, double *w, double *b, guint *updates)
 {
   guint epoch = 0, errors = 1;
 

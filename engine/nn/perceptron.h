@@ -25,10 +25,11 @@ typedef struct
 /**
  * graft_perceptron_train:
  * @w: [d]; @b: of the line; both are set to zero first
- * @updates: (nullable): [max_epochs], how often it erred in each epoch that was gone through
+ * @updates: (nullable): [max_epochs], how often it erred in each epoch that was gone
+ * through
  *
- * Visits the rows in order; a row on the line counts as an error. Source: Rosenblatt 1958.
- * Cost: O(n d) an epoch.
+ * Visits the rows in order; a row on the line counts as an error. Source: Rosenblatt
+ * 1958. Cost: O(n d) an epoch.
  *
  * Returns: epochs gone through; the last was without an error unless it is @max_epochs
  */

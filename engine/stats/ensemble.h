@@ -20,11 +20,9 @@ void graft_ensemble_mean (const double *probabilities,
                           gsize n,
                           gsize k,
                           double *mean);
-/* The same by geometric means, renormalised: a class that one model excludes is excluded. */
-void graft_ensemble_geometric_mean (const double *probabilities,
-                                    gsize n_models,
-                                    gsize n,
-                                    gsize k,
-                                    double *mean);
+/* The same by geometric means, renormalised: a class that one model excludes is excluded.
+ */
+void graft_ensemble_geometric_mean (
+    const double *probabilities, gsize n_models, gsize n, gsize k, double *mean);
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The reference cases, where there are any, in this precision; and that the runner tells right
- * from wrong, on cases worked out by hand. */
+/* The reference cases, where there are any, in this precision; and that the runner tells
+ * right from wrong, on cases worked out by hand. */
 #include "engine/base/error.h"
 #include "engine/golden/golden.h"
 #include "engine/io/npy.h"
@@ -30,8 +30,9 @@ static void
 test_reference (void)
 {
   const char *shared = g_getenv ("GRAFT_SHARED");
-  g_autofree char *folder =
-      shared != NULL && *shared != '\0' ? g_build_filename (shared, "golden", NULL) : NULL;
+  g_autofree char *folder = shared != NULL && *shared != '\0'
+                                ? g_build_filename (shared, "golden", NULL)
+                                : NULL;
   g_autoptr (GError) error = NULL;
   Tally tally = { 0 };
 
@@ -192,7 +193,8 @@ test_malformed (Fixture *fixture, gconstpointer data)
       "\"outputs\": {}}" },
     { "bootstrap_paired_a",
       "{\"inputs\": {\"labels\": {\"value\": [1]}, \"pred_a\": {\"value\": [1]}, "
-      "\"pred_b\": {\"value\": [1]}, \"indices\": {\"value\": [[9]]}}, \"outputs\": {}}" },
+      "\"pred_b\": {\"value\": [1]}, \"indices\": {\"value\": [[9]]}}, \"outputs\": "
+      "{}}" },
     { "opt_sgd_a",
       "{\"inputs\": {\"w0\": {\"value\": [1]}, \"grads\": {\"value\": [[1, 2]]}}, "
       "\"outputs\": {}}" },
