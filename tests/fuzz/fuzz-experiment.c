@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The reader of experiment files; see fuzz.h. */
 #include "tests/fuzz/fuzz.h"
 
 #include "engine/session/experiment.h"

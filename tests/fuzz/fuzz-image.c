@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The reader of pictures; see fuzz.h. */
 #include "tests/fuzz/fuzz.h"
 
 #include "engine/io/image-file.h"
