@@ -38,7 +38,7 @@ double graft_probe_difference (GraftProbe *self, GraftReal *value, gboolean kink
 /* Fails the test, with @what and @index in the message, unless both agree. */
 void graft_probe_compare (
     const char *what, gsize index, double analytic, double numeric, gboolean kinked);
-/* Every trained weight and, where the plan has it, the input. At most 400 values of each
+/* Every trained weight and, where the plan has it, the input. At most 200 values of each
  * array. */
 void
 graft_probe_check (GraftProbe *self, const char *what, GraftReal lambda, gboolean kinked);
