@@ -48,6 +48,22 @@ check_stepped (gconstpointer text)
   graft_watch_assert_has_points (stepped, whole);
 }
 
+/* A step button means something while the run is paused, and only then. */
+static void
+test_step_while_running (void)
+{
+  g_autoptr (GraftWatch) whole = run (GRAFT_WATCH_MOONS, 1);
+  g_autoptr (GraftWatch) other = graft_watch_new (GRAFT_WATCH_MOONS, 1);
+
+  graft_session_set_slow_motion (other->session, 0.002);
+  graft_session_start (other->session);
+  graft_watch_until_step (other, 5);
+  graft_session_step (other->session, GRAFT_STEP_DOMAIN_HEAD);
+  graft_session_step (other->session, GRAFT_STEP_FEATURES);
+  graft_session_join (other->session);
+  graft_watch_assert_same (whole, other);
+}
+
 /* Another seed is another run: the comparison can tell. */
 static void
 test_seed (void)
@@ -82,6 +98,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/determinism/threads/digits", GRAFT_WATCH_DIGITS, check_threads);
   g_test_add_data_func ("/determinism/stepped/moons", GRAFT_WATCH_MOONS, check_stepped);
   g_test_add_data_func ("/determinism/stepped/digits", GRAFT_WATCH_DIGITS, check_stepped);
+  g_test_add_func ("/determinism/step-while-running", test_step_while_running);
   g_test_add_func ("/determinism/seed", test_seed);
   g_test_add_func ("/determinism/seeds", test_seeds);
   return g_test_run ();
