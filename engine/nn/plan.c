@@ -4,6 +4,7 @@
 #include "engine/nn/plan-private.h"
 
 #include "engine/base/error.h"
+#include "engine/tensor/gemm.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +32,8 @@ graft_plan_new (GraftNetwork *network,
 {
   GraftPlan *self = g_new0 (GraftPlan, 1);
 
+  /* Layers without a fast path call BLAS from every worker. */
+  graft_gemm_init ();
   self->network = network;
   self->workers = workers;
   self->options = *options;

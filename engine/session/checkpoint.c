@@ -8,12 +8,12 @@
 #include <gio/gio.h>
 #include <string.h>
 
-#define MAGIC "graft-checkpoint-1"
+#define MAGIC "graft-checkpoint-2"
 /* magic, digest of the rest, rest */
 #define OUTER_TYPE "(ssay)"
 /* experiment, size of a real, run, step, overrides, learners (weights, state, count),
- * points, journal */
-#define INNER_TYPE "(suut(dd)a(ayayt)a(tdud)s)"
+ * points, journal, sums, memory (domain accuracy, best loss, step and weights) */
+#define INNER_TYPE "(suut(dd)a(ayayt)a(tdud)s(udddd)(ddtay))"
 #define LARGEST_FILE ((gsize)4 << 30)
 
 char *
@@ -40,9 +40,40 @@ pack_learner (GraftLearner *learner)
 }
 
 static GVariant *
+pack_sums (const GraftSums *sums)
+{
+  return g_variant_new ("(udddd)", sums->n, sums->label_loss, sums->twin_label_loss,
+                        sums->domain_loss, sums->domain_accuracy);
+}
+
+static GVariant *
+pack_memory (const GraftCheckpoint *self)
+{
+  const GraftRunMemory *memory = &self->memory;
+  gsize n =
+      memory->best_weights != NULL
+          ? graft_network_get_n_weights (graft_learner_get_network (self->learners[0]))
+          : 0;
+
+  return g_variant_new (
+      "(ddt@ay)", memory->domain_accuracy, memory->best_loss, memory->best_step,
+      g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, memory->best_weights,
+                                 n * sizeof (GraftReal), 1));
+}
+
+/* The journal repeats file names, which may be any bytes. */
+static char *
+dup_journal (GraftJournal *journal)
+{
+  g_autofree char *text = graft_journal_dup_text (journal);
+
+  return g_utf8_make_valid (text, -1);
+}
+
+static GVariant *
 pack (const GraftCheckpoint *self)
 {
-  g_autofree char *journal = graft_journal_dup_text (self->journal);
+  g_autofree char *journal = dup_journal (self->journal);
   GVariantBuilder learners, points;
 
   g_variant_builder_init (&learners, G_VARIANT_TYPE ("a(ayayt)"));
@@ -57,10 +88,12 @@ pack (const GraftCheckpoint *self)
       g_variant_builder_add (&points, "(tdud)", point->step, point->epoch,
                              (guint)point->curve, point->value);
     }
-  return g_variant_ref_sink (g_variant_new (
-      "(suut(dd)@a(ayayt)@a(tdud)s)", self->experiment, (guint)sizeof (GraftReal),
-      self->run, self->step, self->overrides[0], self->overrides[1],
-      g_variant_builder_end (&learners), g_variant_builder_end (&points), journal));
+  return g_variant_ref_sink (
+      g_variant_new ("(suut(dd)@a(ayayt)@a(tdud)s@(udddd)@(ddtay))", self->experiment,
+                     (guint)sizeof (GraftReal), self->run, self->step, self->overrides[0],
+                     self->overrides[1], g_variant_builder_end (&learners),
+                     g_variant_builder_end (&points), journal,
+                     pack_sums (&self->memory.sums), pack_memory (self)));
 }
 
 gboolean
@@ -174,6 +207,32 @@ unpack_learner (GVariant *packed, GraftLearner *learner)
          fill (rest, state, n_state);
 }
 
+/* FALSE when the best weights are those of another network. */
+static gboolean
+unpack_memory (GVariant *sums, GVariant *packed, GraftCheckpoint *self)
+{
+  GraftRunMemory *memory = &self->memory;
+  g_autoptr (GVariant) weights = NULL;
+  g_autofree GraftReal *best = NULL;
+  gsize n = 0;
+
+  g_variant_get (sums, "(udddd)", &memory->sums.n, &memory->sums.label_loss,
+                 &memory->sums.twin_label_loss, &memory->sums.domain_loss,
+                 &memory->sums.domain_accuracy);
+  g_variant_get (packed, "(ddt@ay)", &memory->domain_accuracy, &memory->best_loss,
+                 &memory->best_step, &weights);
+  if (g_variant_n_children (weights) == 0)
+    return TRUE;
+  if (self->learners[0] != NULL)
+    n = graft_network_get_n_weights (graft_learner_get_network (self->learners[0]));
+  best = g_new (GraftReal, n);
+  if (!fill (weights, best, n))
+    return FALSE;
+  g_free (memory->best_weights);
+  memory->best_weights = g_steal_pointer (&best);
+  return TRUE;
+}
+
 static void
 unpack_points (GVariant *packed, GArray *points)
 {
@@ -195,7 +254,7 @@ gboolean
 graft_checkpoint_read (GraftCheckpoint *self, const char *folder, GError **error)
 {
   g_autoptr (GVariant) inner = open_checkpoint (folder, self->experiment, error);
-  g_autoptr (GVariant) learners = NULL, points = NULL;
+  g_autoptr (GVariant) learners = NULL, points = NULL, sums = NULL, memory = NULL;
   g_autofree char *path = graft_checkpoint_path (folder);
   const char *journal;
   guint real_size;
@@ -203,9 +262,9 @@ graft_checkpoint_read (GraftCheckpoint *self, const char *folder, GError **error
 
   if (inner == NULL)
     return FALSE;
-  g_variant_get (inner, "(&suut(dd)@a(ayayt)@a(tdud)&s)", NULL, &real_size, &self->run,
-                 &self->step, &self->overrides[0], &self->overrides[1], &learners,
-                 &points, &journal);
+  g_variant_get (inner, "(&suut(dd)@a(ayayt)@a(tdud)&s@(udddd)@(ddtay))", NULL,
+                 &real_size, &self->run, &self->step, &self->overrides[0],
+                 &self->overrides[1], &learners, &points, &journal, &sums, &memory);
   for (guint i = 0; i < GRAFT_CHECKPOINT_LEARNERS; i++)
     {
       g_autoptr (GVariant) packed = NULL;
@@ -218,6 +277,8 @@ graft_checkpoint_read (GraftCheckpoint *self, const char *folder, GError **error
       if (!unpack_learner (packed, self->learners[i]))
         return refuse (path, "holds weights of another network", error) != NULL;
     }
+  if (!unpack_memory (sums, memory, self))
+    return refuse (path, "holds weights of another network", error) != NULL;
   unpack_points (points, self->points);
   graft_journal_set_text (self->journal, journal);
   return TRUE;

@@ -80,7 +80,9 @@ take_command (GraftRunner *self, const GraftCommand *command, GraftMove *move)
       pause_run (self, FALSE);
       return FALSE;
     case GRAFT_COMMAND_STEP:
-      *move = choose_move (self, command->step);
+      /* The run may have gone on since the button was pressed. */
+      if (self->paused)
+        *move = choose_move (self, command->step);
       return self->paused;
     case GRAFT_COMMAND_SET:
       override (self, command->key, command->value);

@@ -115,7 +115,7 @@ judge (GraftRunner *self, const Answers *all, gboolean final)
     .oracle = run->learners[GRAFT_ORACLE] != NULL ? all->answers[GRAFT_ORACLE] : NULL,
     .n_classes = self->data.n_classes,
     .source_prior = prior,
-    .domain_accuracy = run->domain_accuracy,
+    .domain_accuracy = run->memory.domain_accuracy,
     .lambda = run->lambda,
     .a_before = run->verdict.a_before,
     .a_before_sd = run->verdict.a_before_sd,
@@ -319,6 +319,7 @@ gboolean
 graft_runner_wants_early_stop (GraftRunner *self)
 {
   GraftRun *run = &self->run;
+  GraftRunMemory *memory = &run->memory;
   guint64 patience = (guint64)graft_params_get_int (self->params, "patience");
   GraftNetwork *network = graft_learner_get_network (run->learners[GRAFT_ADAPTED]);
   gsize bytes = graft_network_get_n_weights (network) * sizeof (GraftReal);
@@ -327,21 +328,21 @@ graft_runner_wants_early_stop (GraftRunner *self)
   if (patience == 0 || self->data.validation == NULL)
     return FALSE;
   loss = validation_loss (self);
-  if (loss < run->best_loss)
+  if (loss < memory->best_loss)
     {
-      run->best_loss = loss;
-      run->best_step = run->step;
-      g_free (run->best_weights);
-      run->best_weights = g_memdup2 (graft_network_peek_weights (network), bytes);
+      memory->best_loss = loss;
+      memory->best_step = run->step;
+      g_free (memory->best_weights);
+      memory->best_weights = g_memdup2 (graft_network_peek_weights (network), bytes);
       return FALSE;
     }
-  if (run->step - run->best_step < patience * self->epoch_steps &&
+  if (run->step - memory->best_step < patience * self->epoch_steps &&
       run->step < self->n_steps)
     return FALSE;
-  if (run->best_weights != NULL)
-    memcpy (graft_network_peek_weights (network), run->best_weights, bytes);
+  if (memory->best_weights != NULL)
+    memcpy (graft_network_peek_weights (network), memory->best_weights, bytes);
   graft_runner_say (self,
                     _ ("Stopped early: source validation loss was best after epoch %.0f"),
-                    (double)run->best_step / (double)self->epoch_steps);
+                    (double)memory->best_step / (double)self->epoch_steps);
   return TRUE;
 }

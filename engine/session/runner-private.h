@@ -18,16 +18,6 @@ enum
   GRAFT_ORACLE,
 };
 
-/* Sums since the last curve point. */
-typedef struct
-{
-  guint n;
-  double label_loss;
-  double twin_label_loss;
-  double domain_loss;
-  double domain_accuracy;
-} GraftSums;
-
 /* What belongs to one seed. */
 typedef struct
 {
@@ -40,13 +30,9 @@ typedef struct
   GraftBatchLoader *oracle_loader;
   GraftMapper *mapper;
   GArray *points; /* GraftPoint */
-  GraftSums sums;
+  GraftRunMemory memory;
   GraftVerdict verdict;
-  double domain_accuracy; /* smoothed */
   double lambda;
-  double best_loss; /* of the validation set, for early stopping */
-  GraftReal *best_weights;
-  guint64 best_step;
   gint64 since;
   gint64 last_told;
   gint64 last_checkpoint;

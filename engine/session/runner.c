@@ -106,6 +106,7 @@ describe_checkpoint (GraftRunner *self)
                                  .step = self->run.step,
                                  .overrides = { self->lambda_by_hand,
                                                 self->rate_by_hand },
+                                 .memory = self->run.memory,
                                  .points = self->run.points,
                                  .journal = self->setup.journal };
 
@@ -140,6 +141,7 @@ load_checkpoint (GraftRunner *self, GError **error)
   self->run.step = checkpoint.step;
   self->lambda_by_hand = checkpoint.overrides[0];
   self->rate_by_hand = checkpoint.overrides[1];
+  self->run.memory = checkpoint.memory;
   for (guint i = 0; i < self->run.points->len; i++)
     graft_mailbox_add_point (self->setup.mailbox,
                              &g_array_index (self->run.points, GraftPoint, i));
@@ -180,7 +182,7 @@ step_twin (GraftRunner *self,
       g_prefix_error (error, "source-only twin: ");
       return FALSE;
     }
-  self->run.sums.twin_label_loss += figures.label_loss;
+  self->run.memory.sums.twin_label_loss += figures.label_loss;
   return TRUE;
 }
 
@@ -214,7 +216,7 @@ static void
 record_curves (GraftRunner *self, double lambda, double rate)
 {
   GraftRun *run = &self->run;
-  GraftSums *sums = &run->sums;
+  GraftSums *sums = &run->memory.sums;
   double n = MAX (1, sums->n);
 
   if (sums->n == 0 || (run->step % self->record_every != 0 && !is_watched (self)))
@@ -240,19 +242,19 @@ record_curves (GraftRunner *self, double lambda, double rate)
 }
 
 static void
-note_figures (GraftRun *run, const GraftStepFigures *figures)
+note_figures (GraftRunMemory *memory, const GraftStepFigures *figures)
 {
   const double keep = 0.98; /* domain accuracy of about the last 50 steps */
 
-  run->sums.n++;
-  run->sums.label_loss += figures->label_loss;
-  run->sums.domain_loss += figures->domain_loss;
-  run->sums.domain_accuracy += figures->domain_accuracy;
-  if (isnan (run->domain_accuracy))
-    run->domain_accuracy = figures->domain_accuracy;
+  memory->sums.n++;
+  memory->sums.label_loss += figures->label_loss;
+  memory->sums.domain_loss += figures->domain_loss;
+  memory->sums.domain_accuracy += figures->domain_accuracy;
+  if (isnan (memory->domain_accuracy))
+    memory->domain_accuracy = figures->domain_accuracy;
   else if (!isnan (figures->domain_accuracy))
-    run->domain_accuracy =
-        keep * run->domain_accuracy + (1 - keep) * figures->domain_accuracy;
+    memory->domain_accuracy =
+        keep * memory->domain_accuracy + (1 - keep) * figures->domain_accuracy;
 }
 
 static gboolean
@@ -272,7 +274,7 @@ train_step (GraftRunner *self, GraftMove move, GError **error)
   if (!graft_learner_step (run->learners[GRAFT_ADAPTED], batch, progress, lambda, rate,
                            move, &figures, error))
     return FALSE;
-  note_figures (run, &figures);
+  note_figures (&run->memory, &figures);
   /* A step of the domain head alone is no step of the features: the twin stands still
    * too. */
   if (move != GRAFT_MOVE_DOMAIN_HEAD &&
@@ -368,7 +370,7 @@ clear_run (GraftRun *run)
   g_clear_pointer (&run->oracle_loader, graft_batch_loader_free);
   for (guint i = 0; i < GRAFT_CHECKPOINT_LEARNERS; i++)
     g_clear_pointer (&run->learners[i], graft_learner_free);
-  g_clear_pointer (&run->best_weights, g_free);
+  g_clear_pointer (&run->memory.best_weights, g_free);
   g_clear_pointer (&run->points, g_array_unref);
 }
 
@@ -426,8 +428,7 @@ do_run (GraftRunner *self, guint index, gboolean *stopped, GError **error)
   self->run =
       (GraftRun){ .index = index,
                   .seed = graft_experiment_get_seed (self->setup.experiment) + index,
-                  .domain_accuracy = NAN,
-                  .best_loss = INFINITY,
+                  .memory = { .domain_accuracy = NAN, .best_loss = INFINITY },
                   .points = g_array_new (FALSE, FALSE, sizeof (GraftPoint)) };
   graft_verdict_init (&self->run.verdict);
   self->lambda_by_hand = self->rate_by_hand = NAN;
@@ -464,15 +465,22 @@ find_resume_point (GraftRunner *self, guint *first_run, GError **error)
 
   if (!self->setup.resume || self->setup.checkpoints == NULL)
     return TRUE;
-  if (graft_checkpoint_peek (self->setup.checkpoints, self->experiment_text, first_run,
-                             &step, &trouble))
-    self->resume_here = TRUE;
-  else if (trouble != NULL)
+  self->resume_here = graft_checkpoint_peek (
+      self->setup.checkpoints, self->experiment_text, first_run, &step, &trouble);
+  if (trouble != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&trouble));
       return FALSE;
     }
-  return TRUE;
+  if (!self->resume_here || (*first_run < self->n_runs && step <= self->n_steps))
+    return TRUE;
+  g_set_error (error, GRAFT_TRAIN_ERROR, GRAFT_TRAIN_ERROR_CHECKPOINT,
+               "the checkpoint in %s is of seed %u, step %" G_GUINT64_FORMAT
+               ", but this experiment has %u seeds of %" G_GUINT64_FORMAT
+               " steps: the data have changed; delete it, or start without --resume",
+               self->setup.checkpoints, *first_run + 1, step, self->n_runs,
+               self->n_steps);
+  return FALSE;
 }
 
 static GraftAugment

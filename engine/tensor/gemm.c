@@ -14,7 +14,9 @@ void
 graft_gemm_init (void)
 {
 #ifdef OPENBLAS_VERSION
-  openblas_set_num_threads (1);
+  /* Setting it again while another thread multiplies would be a race. */
+  if (openblas_get_num_threads () != 1)
+    openblas_set_num_threads (1);
 #endif
 }
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a person gets wrong: one clear line, exit status 3, and nothing left half-written. */
+/* What a person gets wrong: one clear line, exit status 3, and nothing left half-written.
+ */
 #include "tests/cli/cli.h"
 
 #include <string.h>
 
-/* An experiment that is right but for what a case changes: source, target, preset, epochs, and
- * one more line in [method]. */
+/* An experiment that is right but for what a case changes: source, target, preset,
+ * epochs, and one more line in [method]. */
 static char *
 experiment (const char *source,
             const char *target,
@@ -28,8 +29,8 @@ expect_refused (Cli *self, const char *text, const char *part)
 
   cli_write (self, "bad.experiment", text);
   before = cli_list (self);
-  g_assert_cmpint (cli_run (self, "run", "bad.experiment", "--report", "report", "-q", NULL),
-                   ==, 3);
+  g_assert_cmpint (
+      cli_run (self, "run", "bad.experiment", "--report", "report", "-q", NULL), ==, 3);
   g_assert_cmpstr (self->out, ==, "");
   if (strstr (self->err, part) == NULL)
     g_error ("expected “%s” in: %s", part, self->err);
@@ -57,9 +58,10 @@ test_keys (Cli *self, gconstpointer data)
       "“learning_rate”?" },
     { "builtin:moons-source", "builtin:moons-target", "moons-mlp", "two", "",
       "bad.experiment:11: “epochs” is “two”; it must be a number" },
-    { "builtin:moons-source", "builtin:moons-target", "moons-mlp", "2", "learning_rate=nan",
-      "bad.experiment:12: “learning_rate” is not a finite number" },
-    { "builtin:moons-source", "builtin:moons-target", "moons-mlp", "2", "learning_rate=-1",
+    { "builtin:moons-source", "builtin:moons-target", "moons-mlp", "2",
+      "learning_rate=nan", "bad.experiment:12: “learning_rate” is not a finite number" },
+    { "builtin:moons-source", "builtin:moons-target", "moons-mlp", "2",
+      "learning_rate=-1",
       "bad.experiment:12: “learning_rate” is -1; it must lie between" },
     { "builtin:moons-source", "builtin:moons-target", "moonmlp", "2", "", "moons-mlp" },
     { "builtin:moon-source", "builtin:moons-target", "moons-mlp", "2", "",
@@ -77,8 +79,9 @@ test_keys (Cli *self, gconstpointer data)
   cli_write (self, "empty/a/none.txt", "");
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = experiment (cases[i].source, cases[i].target,
-                                          cases[i].preset, cases[i].epochs, cases[i].more);
+      g_autofree char *text =
+          experiment (cases[i].source, cases[i].target, cases[i].preset, cases[i].epochs,
+                      cases[i].more);
 
       expect_refused (self, text, cases[i].part);
     }
@@ -99,8 +102,7 @@ static void
 test_one_class (Cli *self, gconstpointer data)
 {
   char picture[19] = { [2] = 3, [12] = 1, [14] = 1, [16] = 8, [18] = 'x' };
-  g_autofree char *text =
-      experiment ("folder:set", "folder:set", "mlp", "2", "");
+  g_autofree char *text = experiment ("folder:set", "folder:set", "mlp", "2", "");
 
   for (guint i = 0; i < 20; i++)
     {

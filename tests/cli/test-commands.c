@@ -54,13 +54,13 @@ test_json (Cli *self, gconstpointer data)
   g_autoptr (JsonParser) parser = json_parser_new ();
   JsonObject *root, *run;
 
-  g_assert_cmpint (cli_run (self, "demo", "moons-dann", "-q", "--json", small[0], small[1],
-                            "--seeds=2", NULL),
+  g_assert_cmpint (cli_run (self, "demo", "moons-dann", "-q", "--json", small[0],
+                            small[1], "--seeds=2", NULL),
                    ==, 0);
   root = parse (parser, self->out);
   g_assert_cmpstr (json_object_get_string_member (root, "method"), ==, "dann");
-  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (root, "runs")), ==,
-                    2);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (root, "runs")),
+                    ==, 2);
   run = json_array_get_object_element (json_object_get_array_member (root, "runs"), 0);
   for (guint i = 0; i < 3; i++)
     {

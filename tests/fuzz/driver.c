@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Runs a fuzz target without a fuzzer: its seeds, every prefix of them up to a point, and seeded
- * mutations: bytes changed, cut out, doubled, and numbers set to extremes. */
+/* Runs a fuzz target without a fuzzer: its seeds, every prefix of them up to a point, and
+ * seeded mutations: bytes changed, cut out, doubled, and numbers set to extremes. */
 #include "tests/fuzz/fuzz.h"
 
 #include <string.h>

@@ -10,8 +10,9 @@
 GBytes *
 fuzz_seed (gsize index)
 {
-  static const guint8 packed[] = { 0x1f, 0x8b, 8,    0,    0,    0,    0, 0, 0, 3, 0xcb, 0x48, 0xcd,
-                                   0xc9, 0xc9, 0x07, 0,    0x86, 0xa6, 0x10, 0x36, 5, 0, 0, 0 };
+  static const guint8 packed[] = { 0x1f, 0x8b, 8,    0,    0,    0,    0,    0, 0,
+                                   3,    0xcb, 0x48, 0xcd, 0xc9, 0xc9, 0x07, 0, 0x86,
+                                   0xa6, 0x10, 0x36, 5,    0,    0,    0 };
 
   return index == 0 ? g_bytes_new_static (packed, sizeof packed) : NULL;
 }

@@ -8,7 +8,8 @@ GBytes *
 fuzz_seed (gsize index)
 {
   static const guint8 labels[] = { 0, 0, 8, 1, 0, 0, 0, 3, 7, 1, 2 };
-  static const guint8 images[] = { 0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 2, 1, 2, 3, 4 };
+  static const guint8 images[] = { 0, 0, 8, 3, 0, 0, 0, 1, 0, 0,
+                                   0, 2, 0, 0, 0, 2, 1, 2, 3, 4 };
 
   return index == 0   ? g_bytes_new_static (labels, sizeof labels)
          : index == 1 ? g_bytes_new_static (images, sizeof images)

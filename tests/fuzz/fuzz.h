@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a fuzz target is: it must neither crash nor hang whatever the bytes, and say why when it
- * refuses them. Built with -Dfuzz=true it is searched by libFuzzer, otherwise driver.c replays
- * its seeds and some thousand mutations of them. */
+/* What a fuzz target is: it must neither crash nor hang whatever the bytes, and say why
+ * when it refuses them. Built with -Dfuzz=true it is searched by libFuzzer, otherwise
+ * driver.c replays its seeds and some thousand mutations of them. */
 #pragma once
 
 #include <glib.h>

@@ -204,10 +204,10 @@ test_dann_reversal (void)
             double labels, domain;
 
             dann.probe.weight[2] = 0;
-            labels = graft_probe_difference (&dann.probe, weights + j);
+            labels = graft_probe_difference (&dann.probe, weights + j, FALSE);
             dann.probe.weight[0] = dann.probe.weight[1] = 0;
             dann.probe.weight[2] = 1;
-            domain = graft_probe_difference (&dann.probe, weights + j);
+            domain = graft_probe_difference (&dann.probe, weights + j, FALSE);
             dann.probe.weight[0] = dann.probe.weight[1] = 1;
             graft_probe_compare (node->name, j, gradients[j], labels + factor * domain,
                                  FALSE);

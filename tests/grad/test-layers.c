@@ -53,7 +53,8 @@ check_reversal (GraftProbe *probe, const char *what, guint node)
   graft_probe_backward (probe, 0.7);
   for (gsize i = 0; i < probe->batch * graft_shape_size (&grl->output); i++)
     graft_probe_compare (what, i, graft_plan_get_input_gradient (probe->plan)[i],
-                         factor * graft_probe_difference (probe, probe->x + i), FALSE);
+                         factor * graft_probe_difference (probe, probe->x + i, FALSE),
+                         FALSE);
 }
 
 static void
@@ -89,6 +90,17 @@ check_sample (gconstpointer data)
   check_rows (data, 35, 3);
 }
 
+/* A class without a sample would never be checked, and nobody would notice. */
+static void
+test_samples (void)
+{
+  const GraftLayerClass *klass;
+
+  for (gsize i = 0; (klass = graft_layer_class_get (i)) != NULL; i++)
+    if (klass->samples == NULL || klass->samples[0].n_inputs == 0)
+      g_error ("%s names no sample: its gradients are not checked", klass->id);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -96,8 +108,9 @@ main (int argc, char **argv)
   const GraftLayerClass *klass;
 
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/grad/layers-have-samples", test_samples);
   for (gsize i = 0; (klass = graft_layer_class_get (i)) != NULL; i++)
-    for (gsize s = 0; klass->samples[s].n_inputs > 0; s++)
+    for (gsize s = 0; klass->samples != NULL && klass->samples[s].n_inputs > 0; s++)
       {
         g_autofree char *path =
             g_strdup_printf ("/grad/layer/%s/%" G_GSIZE_FORMAT, klass->id, s);

@@ -75,21 +75,61 @@ hinge (const Data *data, GraftReal *gradient)
   return graft_loss_multi_hinge (data->z, data->labels, N, K, 1, gradient);
 }
 
+/* @name: of the function, and after the blank which variant of it */
 static const struct
 {
   const char *name;
   LossFunc loss;
 } losses[] = {
-  { "softmax-ce", plain_ce },
-  { "softmax-ce-smooth-weighted", smooth_weighted_ce },
-  { "soft-ce", soft_ce },
+  { "softmax_ce", plain_ce },
+  { "softmax_ce smooth-weighted", smooth_weighted_ce },
+  { "soft_ce", soft_ce },
   { "distillation", distillation },
   { "bce", binary },
-  { "domain-bce", domain },
+  { "domain_bce", domain },
   { "mse", mse },
-  { "smooth-l1", smooth_l1 },
-  { "multi-hinge", hinge },
+  { "smooth_l1", smooth_l1 },
+  { "multi_hinge", hinge },
 };
+
+static gboolean
+is_checked (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (losses); i++)
+    {
+      g_auto (GStrv) words = g_strsplit (losses[i].name, " ", 2);
+
+      if (g_str_equal (words[0], name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Losses have no registry: the header is the list. */
+static void
+test_complete (void)
+{
+  g_autofree char *path =
+      g_test_build_filename (G_TEST_DIST, "..", "engine", "nn", "loss.h", NULL);
+  g_autoptr (GRegex) regex = g_regex_new ("graft_loss_(\\w+) \\(", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  guint n = 0;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  for (g_regex_match (regex, text, 0, &match); g_match_info_matches (match);
+       g_match_info_next (match, NULL))
+    {
+      g_autofree char *name = g_match_info_fetch (match, 1);
+
+      n++;
+      if (!is_checked (name))
+        g_error ("graft_loss_%s() is in loss.h, but its gradient is not checked", name);
+    }
+  g_assert_cmpuint (n, >=, 8);
+}
 
 static void
 fill (Data *data)
@@ -162,6 +202,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/grad/losses-are-complete", test_complete);
   for (gsize i = 0; i < G_N_ELEMENTS (losses); i++)
     {
       g_autofree char *path = g_strdup_printf ("/grad/loss/%s", losses[i].name);

@@ -32,13 +32,14 @@ void graft_probe_clear (GraftProbe *self);
 double graft_probe_loss (GraftProbe *self);
 /* Runs forward and backward with r as the outputs' gradients. */
 void graft_probe_backward (GraftProbe *self, GraftReal lambda);
-/* d loss / d value of a smooth network, by the five-point rule with h = 1e-3. */
-double graft_probe_difference (GraftProbe *self, GraftReal *value);
+/* d loss / d value. A kinked network is probed closely (h = 1e-5), a smooth one by the
+ * five-point rule with h = 1e-3, which leaves more digits. */
+double graft_probe_difference (GraftProbe *self, GraftReal *value, gboolean kinked);
 /* Fails the test, with @what and @index in the message, unless both agree. */
 void graft_probe_compare (
     const char *what, gsize index, double analytic, double numeric, gboolean kinked);
-/* Every trained weight and, where the plan has it, the input. At most 400 values of each
- * array. Kinked networks are probed more closely, with h from 1e-5 down to 1e-7. */
+/* Every trained weight and, where the plan has it, the input. At most 200 values of each
+ * array. */
 void
 graft_probe_check (GraftProbe *self, const char *what, GraftReal lambda, gboolean kinked);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every kind of data from files made here, joined, sampled, resized and matched by class. */
+/* Every kind of data from files made here, joined, sampled, resized and matched by class.
+ */
 #include "engine/base/error.h"
 #include "engine/data/data-source.h"
 #include "engine/io/npy.h"
@@ -161,8 +162,8 @@ test_resized (Fixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   write_idx (self, "t-images-idx3-ubyte", "t-labels-idx1-ubyte", 9);
-  set = load (self,
-              (GraftDataSource){ .data = "idx:t-images-idx3-ubyte", .size = &size }, &error);
+  set = load (self, (GraftDataSource){ .data = "idx:t-images-idx3-ubyte", .size = &size },
+              &error);
   g_assert_no_error (error);
   g_assert_true (graft_shape_equal (graft_dataset_get_shape (set), &size));
   /* An even image stays even. */
@@ -180,8 +181,7 @@ test_npy (Fixture *self, gconstpointer data)
   g_autoptr (GraftDataset) set = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (
-      graft_npy_save (items, GRAFT_NPY_F4, x, (gsize[]){ 3, 2 }, 2, &error));
+  g_assert_true (graft_npy_save (items, GRAFT_NPY_F4, x, (gsize[]){ 3, 2 }, 2, &error));
   g_assert_true (graft_npy_save (labels, GRAFT_NPY_I8, y, (gsize[]){ 3 }, 1, &error));
   set = load (self, (GraftDataSource){ .data = "npy:x.npy", .labels = "y.npy" }, &error);
   g_assert_no_error (error);
@@ -290,9 +290,9 @@ test_mnistm (Fixture *self, gconstpointer data)
                    graft_dataset_peek_pixels (again), 108);
   source.test = TRUE;
   other = load (self, source, NULL);
-  g_assert_cmpint (memcmp (graft_dataset_peek_pixels (set),
-                           graft_dataset_peek_pixels (other), 108),
-                   !=, 0);
+  g_assert_cmpint (
+      memcmp (graft_dataset_peek_pixels (set), graft_dataset_peek_pixels (other), 108),
+      !=, 0);
 }
 
 /* The other set has its classes in another order and lacks one. */

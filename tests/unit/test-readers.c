@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Readers of engine/io on files made here: what is right comes out as it went in; what is cut
- * short, damaged or too large is refused with one line that names the file. */
+/* Readers of engine/io on files made here: what is right comes out as it went in; what is
+ * cut short, damaged or too large is refused with one line that names the file. */
 #include "engine/base/error.h"
 #include "engine/io/file.h"
 #include "engine/io/idx.h"
@@ -15,14 +15,13 @@ pack (const void *data, gsize size)
 {
   g_autoptr (GConverter) packer =
       G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
-  g_autoptr (GInputStream) plain = g_memory_input_stream_new_from_data (data, (gssize)size,
-                                                                        NULL);
+  g_autoptr (GInputStream) plain =
+      g_memory_input_stream_new_from_data (data, (gssize)size, NULL);
   g_autoptr (GInputStream) packed = g_converter_input_stream_new (plain, packer);
   g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
 
-  g_assert_cmpint (g_output_stream_splice (out, packed,
-                                           G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL,
-                                           NULL),
+  g_assert_cmpint (g_output_stream_splice (
+                       out, packed, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL),
                    >=, 0);
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (out));
 }
@@ -274,9 +273,24 @@ static GBytes *
 make_tga (guint16 width, guint16 height, guint8 bits, gsize n_bytes)
 {
   GByteArray *file = g_byte_array_new ();
-  guint8 header[18] = { 0, 0, bits == 8 ? 3 : 2, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-                        (guint8)width, (guint8)(width >> 8), (guint8)height,
-                        (guint8)(height >> 8), bits, 0x20 };
+  guint8 header[18] = { 0,
+                        0,
+                        bits == 8 ? 3 : 2,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        (guint8)width,
+                        (guint8)(width >> 8),
+                        (guint8)height,
+                        (guint8)(height >> 8),
+                        bits,
+                        0x20 };
 
   g_byte_array_append (file, header, sizeof header);
   for (gsize i = 0; i < n_bytes; i++)
