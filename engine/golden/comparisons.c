@@ -46,8 +46,9 @@ runs_summary (GraftCase *self, GError **error)
   graft_case_expect_number (self, "mean_a", summary.mean);
   graft_case_expect_number (self, "sd_a", summary.sd);
   graft_case_expect_number (self, "ci_half_a", summary.half);
+  /* The case asks how much B is above A. */
   graft_case_expect_number (self, "paired_t",
-                            graft_paired_t (a->value, b->value, a->n, &p));
+                            graft_paired_t (b->value, a->value, a->n, &p));
   graft_case_expect_number (self, "paired_p", p);
   graft_case_expect_number (self, "wilcoxon_p",
                             graft_wilcoxon (a->value, b->value, a->n));

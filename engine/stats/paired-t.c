@@ -16,7 +16,7 @@ graft_paired_t (const double *a, const double *b, gsize n, double *p)
 
   *p = 1;
   for (gsize i = 0; i < n; i++)
-    differences[i] = b[i] - a[i];
+    differences[i] = a[i] - b[i];
   summary = graft_summary (differences, n);
   if (n < 2 || (summary.sd == 0 && summary.mean == 0))
     return 0;

@@ -13,8 +13,7 @@ G_BEGIN_DECLS
  * @p: (out): two-sided; 1 below two pairs and when all differences are 0, 0 when they are
  *     equal and not 0
  *
- * Returns: t = mean(b − a) / (sd(b − a) / √n), above 0 when B is the larger; 0 or
- * ±infinity in the cases above
+ * Returns: t = mean(a − b) / (sd(a − b) / √n); 0 or ±infinity in the cases above
  */
 double graft_paired_t (const double *a, const double *b, gsize n, double *p);
 
