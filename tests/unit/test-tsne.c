@@ -228,13 +228,6 @@ step_reference (Reference *self, const double *joint, int t, double rate)
       *gain = MAX (*gain, 0.01);
       self->update[c] = momentum * self->update[c] - rate * *gain * slope;
     }
-  for (gsize i = 0; i < N; i++)
-    {
-      double length = hypot (self->update[2 * i], self->update[2 * i + 1]);
-
-      for (gsize axis = 0; axis < 2; axis++)
-        self->update[2 * i + axis] *= length > 5 ? 5 / length : 1;
-    }
   /* All slopes are of the layout before the step. */
   for (gsize c = 0; c < 2 * N; c++)
     {
@@ -245,7 +238,6 @@ step_reference (Reference *self, const double *joint, int t, double rate)
     self->y[c] -= mean[c % 2];
 }
 
-/* @rate: a large one reaches the longest step. */
 static void
 check_steps (double rate, int n_steps, double bound)
 {
