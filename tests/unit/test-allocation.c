@@ -208,7 +208,7 @@ test_plain (void)
 static void
 test_counter (void)
 {
-  gpointer memory;
+  gpointer volatile memory; /* or the compiler sees that nobody needs it */
 
   atomic_store (&counting, TRUE);
   memory = g_malloc (10);
