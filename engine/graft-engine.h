@@ -7,6 +7,7 @@
 #include "engine/base/error.h"
 #include "engine/base/param.h"
 #include "engine/bench/bench.h"
+#include "engine/golden/golden.h"
 #include "engine/session/about.h"
 #include "engine/session/experiment.h"
 #include "engine/session/session.h"

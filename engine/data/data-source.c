@@ -9,8 +9,13 @@
 char *
 graft_data_source_resolve (const GraftDataSource *source, const char *path)
 {
-  return source->folder != NULL ? g_canonicalize_filename (path, source->folder)
-                                : g_strdup (path);
+  g_autofree char *folder = NULL;
+
+  if (source->folder == NULL)
+    return g_strdup (path);
+  /* The folder may be relative itself, to where the program was started. */
+  folder = g_canonicalize_filename (source->folder, NULL);
+  return g_canonicalize_filename (path, folder);
 }
 
 static char *

@@ -253,3 +253,51 @@ graft_dataset_join (GraftDataset *const *parts, gsize n_parts, GError **error)
                                g_byte_array_free_to_bytes (g_steal_pointer (&items)),
                                join_labels (parts, n_parts, n));
 }
+
+/* For each class of @self that of the same name in @like, GRAFT_LABEL_NONE without one.
+ */
+static gint32 *
+map_classes (const GraftDataset *self, const GraftDataset *like)
+{
+  gint32 *map = g_new (gint32, MAX (self->n_classes, 1));
+
+  for (guint k = 0; k < self->n_classes; k++)
+    {
+      map[k] = GRAFT_LABEL_NONE;
+      for (guint j = 0; j < like->n_classes && map[k] == GRAFT_LABEL_NONE; j++)
+        if (strcmp (self->class_names[k], like->class_names[j]) == 0)
+          map[k] = (gint32)j;
+    }
+  return map;
+}
+
+GraftDataset *
+graft_dataset_match_classes (GraftDataset *self, GraftDataset *like, GError **error)
+{
+  const gint32 *labels = graft_dataset_peek_labels (self);
+  g_autofree gint32 *map = map_classes (self, like);
+  g_autofree gint32 *matched = NULL;
+  GraftDataset *copy;
+
+  if (labels != NULL)
+    matched = g_new (gint32, self->n);
+  for (gsize i = 0; labels != NULL && i < self->n; i++)
+    {
+      matched[i] = labels[i] < 0 ? GRAFT_LABEL_NONE : map[labels[i]];
+      if (labels[i] >= 0 && matched[i] < 0)
+        {
+          g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_MISMATCH,
+                       "%s has a class “%s” that %s has not; adaptation needs the same "
+                       "classes in both",
+                       self->name, self->class_names[labels[i]], like->name);
+          return NULL;
+        }
+    }
+  copy = graft_dataset_derive (
+      self, &self->shape, self->n, g_bytes_ref (self->items),
+      matched != NULL ? g_bytes_new (matched, self->n * sizeof *matched) : NULL);
+  g_strfreev (copy->class_names);
+  copy->class_names = g_strdupv (like->class_names);
+  copy->n_classes = like->n_classes;
+  return copy;
+}

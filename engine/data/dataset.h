@@ -72,6 +72,11 @@ graft_dataset_join (GraftDataset *const *parts, gsize n_parts, GError **error);
  * length. */
 GraftDataset *
 graft_dataset_convert (GraftDataset *self, const GraftShape *shape, GError **error);
+/* The same items with the classes of @like, found by name: folders of another set may
+ * lack a class or come in another order. Errors: GRAFT_DATA_ERROR_MISMATCH, with the
+ * name, for a class that @like has not; classes without items do not count. */
+GraftDataset *
+graft_dataset_match_classes (GraftDataset *self, GraftDataset *like, GError **error);
 /* A random split that keeps class shares: @fraction of the items go to @first. */
 void graft_dataset_split (GraftDataset *self,
                           double fraction,

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define TOLERANCE 1e-7
+#define TOLERANCE 1e-11
 #define MOST_STEPS 200
 #define BLOCK 256 /* rows whose distances are computed at once */
 

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @perplexity: above 1, at most @m
  * @p: (out): [m] e^(−β d²), of sum 1
  *
- * Finds β by bisection so that the entropy is ln @perplexity within 1e-7, in at most 200
+ * Finds β by bisection so that the entropy is ln @perplexity within 1e-11, in at most 200
  * steps. Returns: β
  */
 double graft_affinity_row (const double *squares, gsize m, double perplexity, double *p);

@@ -37,6 +37,7 @@ struct _GraftTsne
   GraftReal *update; /* [n, 2] */
   GraftReal *gain;   /* [n, 2] */
   float *layout;     /* [n, 2] */
+  double longest; /* step of a point; keeps a layout in one piece when the rate is high */
 };
 
 /* ---- the gradient ---- */
@@ -187,7 +188,8 @@ move (GraftTsne *self, gsize c, double slope, double momentum)
 {
   GraftReal gain = self->gain[c];
 
-  gain = (slope > 0) != (self->update[c] > 0) ? gain + (GraftReal)0.2
+  /* Downhill as before, or not moved yet: faster; turned round: slower. */
+  gain = slope * (double)self->update[c] <= 0 ? gain + (GraftReal)0.2
                                               : gain * (GraftReal)0.8;
   self->gain[c] = MAX (gain, (GraftReal)0.01);
   self->update[c] = (GraftReal)(momentum * (double)self->update[c] -
@@ -212,12 +214,12 @@ graft_tsne_step (GraftTsne *self)
       GraftReal step_y = move (self, 2 * i + 1, slope_y, momentum);
       double length = hypot ((double)step_x, (double)step_y);
 
-      if (length > LONGEST_STEP)
+      if (length > self->longest)
         {
           self->update[2 * i] = step_x =
-              (GraftReal)((double)step_x * LONGEST_STEP / length);
+              (GraftReal)((double)step_x * self->longest / length);
           self->update[2 * i + 1] = step_y =
-              (GraftReal)((double)step_y * LONGEST_STEP / length);
+              (GraftReal)((double)step_y * self->longest / length);
         }
       self->x[i] += step_x;
       self->y[i] += step_y;
@@ -239,6 +241,7 @@ allocate (GraftAffinities *affinities, GraftWorkers *workers)
   self->workers = workers;
   self->kernels = graft_kernels_choose ();
   self->n = n;
+  self->longest = LONGEST_STEP;
   self->x = g_new0 (GraftReal, n + ROOM);
   self->y = g_new0 (GraftReal, n + ROOM);
   self->pull = g_new0 (GraftReal, 2 * n);
@@ -345,6 +348,7 @@ graft_tsne_new_from_affinities (GraftAffinities *affinities,
       self->y[i] = (GraftReal)start[2 * i + 1];
     }
   lay_out (self);
+  self->longest = (double)INFINITY;
   return self;
 }
 

@@ -35,7 +35,8 @@ GraftTsne *graft_tsne_new (const float *x,
                            const GraftTsneOptions *options,
                            GraftWorkers *workers,
                            GError **error);
-/* From affinities and a layout, [n, 2], as they are. Takes the affinities. */
+/* From affinities and a layout, [n, 2], as they are, and without a bound on steps. Takes
+ * the affinities. */
 GraftTsne *graft_tsne_new_from_affinities (GraftAffinities *affinities,
                                            const double *start,
                                            gboolean exaggerate,

@@ -13,25 +13,11 @@ typedef struct
   const char *name;
 } Reader;
 
-gboolean
-graft_npy_fail (
-    GError **error, GraftIoError code, const char *name, const char *format, ...)
-{
-  g_autofree char *what = NULL;
-  va_list values;
-
-  va_start (values, format);
-  what = g_strdup_vprintf (format, values);
-  va_end (values);
-  g_set_error (error, GRAFT_IO_ERROR, (int)code, "“%s” %s", name, what);
-  return FALSE;
-}
-
 static gboolean
 fail_syntax (Reader *self, GError **error)
 {
-  return graft_npy_fail (error, GRAFT_IO_ERROR_FORMAT, self->name,
-                         "has a header that is not one of a NumPy array; save it again");
+  return graft_io_fail (error, GRAFT_IO_ERROR_FORMAT, self->name,
+                        "has a header that is not one of a NumPy array; save it again");
 }
 
 static void
@@ -102,8 +88,8 @@ read_shape (Reader *self, GraftNpy *array, GError **error)
   while (!take_char (self, ')'))
     {
       if (array->rank == GRAFT_NPY_MAX_RANK)
-        return graft_npy_fail (error, GRAFT_IO_ERROR_UNSUPPORTED, self->name,
-                               "has more than %d axes; reshape it", GRAFT_NPY_MAX_RANK);
+        return graft_io_fail (error, GRAFT_IO_ERROR_UNSUPPORTED, self->name,
+                              "has more than %d axes; reshape it", GRAFT_NPY_MAX_RANK);
       if (!take_number (self, &array->dim[array->rank]))
         return fail_syntax (self, error);
       array->rank++;
@@ -123,16 +109,16 @@ read_type (Reader *self, GraftNpy *array, GError **error)
 
   skip_spaces (self);
   if (self->at < self->end && *self->at == '[')
-    return graft_npy_fail (error, GRAFT_IO_ERROR_UNSUPPORTED, self->name,
-                           "holds records; save its columns as arrays of their own");
+    return graft_io_fail (error, GRAFT_IO_ERROR_UNSUPPORTED, self->name,
+                          "holds records; save its columns as arrays of their own");
   if (!take_word (self, word, sizeof word))
     return fail_syntax (self, error);
   if (word[0] == '>')
-    return graft_npy_fail (error, GRAFT_IO_ERROR_UNSUPPORTED, self->name,
-                           "is big-endian (%s); save it little-endian", word);
+    return graft_io_fail (error, GRAFT_IO_ERROR_UNSUPPORTED, self->name,
+                          "is big-endian (%s); save it little-endian", word);
   if (strchr ("<|=", word[0]) == NULL || word[0] == '\0' ||
       !graft_npy_type_from_code (word + 1, &array->type))
-    return graft_npy_fail (
+    return graft_io_fail (
         error, GRAFT_IO_ERROR_UNSUPPORTED, self->name,
         "has elements of type “%s”; booleans, integers of 1 to 8 bytes, f4 "
         "and f8 can be read",

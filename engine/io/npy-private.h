@@ -2,15 +2,8 @@
 /* What npy.c and npy-header.c share. */
 #pragma once
 
-#include "engine/base/error.h"
+#include "engine/io/fail.h"
 #include "engine/io/npy.h"
-
-/* Sets "NAME <what @format says>". Always FALSE, so that callers can return it. */
-gboolean graft_npy_fail (GError **error,
-                         GraftIoError code,
-                         const char *name,
-                         const char *format,
-                         ...) G_GNUC_PRINTF (4, 5);
 
 /* "f4" and its like, without the byte order. */
 gboolean graft_npy_type_from_code (const char *code, GraftNpyType *type);

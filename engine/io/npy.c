@@ -4,6 +4,7 @@
 #include "engine/io/npy.h"
 
 #include "engine/base/error.h"
+#include "engine/io/file.h"
 #include "engine/io/npy-private.h"
 
 #include <errno.h>
@@ -57,24 +58,24 @@ find_header (const guint8 *bytes,
   gsize start;
 
   if (size < MAGIC_SIZE + 4 || memcmp (bytes, MAGIC, MAGIC_SIZE) != 0)
-    return graft_npy_fail (error, GRAFT_IO_ERROR_FORMAT, name,
-                           "is not a NumPy array; numpy.save() writes one");
+    return graft_io_fail (error, GRAFT_IO_ERROR_FORMAT, name,
+                          "is not a NumPy array; numpy.save() writes one");
   if (bytes[6] != 1 && bytes[6] != 2)
-    return graft_npy_fail (error, GRAFT_IO_ERROR_UNSUPPORTED, name,
-                           "has version %u of the format; versions 1 and 2 can be read",
-                           bytes[6]);
+    return graft_io_fail (error, GRAFT_IO_ERROR_UNSUPPORTED, name,
+                          "has version %u of the format; versions 1 and 2 can be read",
+                          bytes[6]);
   start = bytes[6] == 1 ? MAGIC_SIZE + 4 : MAGIC_SIZE + 6;
   if (size < start)
-    return graft_npy_fail (error, GRAFT_IO_ERROR_FORMAT, name, "ends inside its header");
+    return graft_io_fail (error, GRAFT_IO_ERROR_FORMAT, name, "ends inside its header");
   *length = (gsize)bytes[8] | (gsize)bytes[9] << 8;
   if (bytes[6] == 2)
     *length |= (gsize)bytes[10] << 16 | (gsize)bytes[11] << 24;
   if (*length > MAX_HEADER)
-    return graft_npy_fail (error, GRAFT_IO_ERROR_TOO_LARGE, name,
-                           "has a header of %" G_GSIZE_FORMAT " bytes; the limit is %d",
-                           *length, MAX_HEADER);
+    return graft_io_fail (error, GRAFT_IO_ERROR_TOO_LARGE, name,
+                          "has a header of %" G_GSIZE_FORMAT " bytes; the limit is %d",
+                          *length, MAX_HEADER);
   if (*length > size - start)
-    return graft_npy_fail (error, GRAFT_IO_ERROR_FORMAT, name, "ends inside its header");
+    return graft_io_fail (error, GRAFT_IO_ERROR_FORMAT, name, "ends inside its header");
   *text = (const char *)bytes + start;
   return TRUE;
 }
@@ -89,8 +90,8 @@ count_elements (GraftNpy *self, const char *name, GError **error)
   for (guint i = 0; i < self->rank; i++)
     {
       if (self->dim[i] > limit || (self->dim[i] > 0 && self->n > limit / self->dim[i]))
-        return graft_npy_fail (error, GRAFT_IO_ERROR_TOO_LARGE, name,
-                               "says it holds more than 4 GiB; split it");
+        return graft_io_fail (error, GRAFT_IO_ERROR_TOO_LARGE, name,
+                              "says it holds more than 4 GiB; split it");
       self->n *= self->dim[i];
     }
   return TRUE;
@@ -146,15 +147,15 @@ take_elements (GraftNpy *self,
   const gsize wanted = self->n * graft_npy_type_size (self->type);
 
   if (size != wanted)
-    return graft_npy_fail (error, GRAFT_IO_ERROR_FORMAT, name,
-                           "has %" G_GSIZE_FORMAT
-                           " bytes of elements where its shape asks for %" G_GSIZE_FORMAT
-                           "; save it again",
-                           size, wanted);
+    return graft_io_fail (error, GRAFT_IO_ERROR_FORMAT, name,
+                          "has %" G_GSIZE_FORMAT
+                          " bytes of elements where its shape asks for %" G_GSIZE_FORMAT
+                          "; save it again",
+                          size, wanted);
   self->data = g_try_malloc (MAX (wanted, 1));
   if (self->data == NULL)
-    return graft_npy_fail (error, GRAFT_IO_ERROR_TOO_LARGE, name,
-                           "needs %" G_GSIZE_FORMAT " bytes, more than is free", wanted);
+    return graft_io_fail (error, GRAFT_IO_ERROR_TOO_LARGE, name,
+                          "needs %" G_GSIZE_FORMAT " bytes, more than is free", wanted);
   if (by_columns && self->rank > 1)
     reorder (self, from, self->data);
   else if (wanted > 0)
@@ -183,42 +184,12 @@ graft_npy_parse (GBytes *bytes, const char *name, GError **error)
   return g_steal_pointer (&self);
 }
 
-/* A pipe or a device has no size to bound, and reading one may never end. */
-static gboolean
-check_file (const char *path, GError **error)
-{
-  GStatBuf about;
-
-  if (g_stat (path, &about) != 0)
-    return graft_npy_fail (error, GRAFT_IO_ERROR_FAILED, path, "cannot be read: %s",
-                           g_strerror (errno));
-  if (!S_ISREG (about.st_mode))
-    return graft_npy_fail (error, GRAFT_IO_ERROR_FAILED, path,
-                           "is not a file; choose a .npy file");
-  if ((guint64)about.st_size > GRAFT_NPY_MAX_BYTES)
-    return graft_npy_fail (error, GRAFT_IO_ERROR_TOO_LARGE, path,
-                           "is larger than 4 GiB; split it");
-  return TRUE;
-}
-
 GraftNpy *
 graft_npy_load (const char *path, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  char *content = NULL;
-  gsize size = 0;
+  g_autoptr (GBytes) bytes = graft_file_read (path, GRAFT_NPY_MAX_BYTES, error);
 
-  if (!check_file (path, error))
-    return NULL;
-  if (!g_file_get_contents (path, &content, &size, &failure))
-    {
-      graft_npy_fail (error, GRAFT_IO_ERROR_FAILED, path, "cannot be read: %s",
-                      failure->message);
-      return NULL;
-    }
-  bytes = g_bytes_new_take (content, size);
-  return graft_npy_parse (bytes, path, error);
+  return bytes != NULL ? graft_npy_parse (bytes, path, error) : NULL;
 }
 
 void
@@ -316,10 +287,10 @@ graft_npy_dup_ints (const GraftNpy *self, const char *name, GError **error)
   for (gsize i = 0; i < self->n; i++)
     if (!get_int (self, i, &values[i]))
       {
-        graft_npy_fail (error, GRAFT_IO_ERROR_UNSUPPORTED, name,
-                        "has %g as element %" G_GSIZE_FORMAT
-                        "; whole numbers below 2^63 are needed",
-                        graft_npy_get (self, i), i);
+        graft_io_fail (error, GRAFT_IO_ERROR_UNSUPPORTED, name,
+                       "has %g as element %" G_GSIZE_FORMAT
+                       "; whole numbers below 2^63 are needed",
+                       graft_npy_get (self, i), i);
         return NULL;
       }
   return g_steal_pointer (&values);
@@ -386,6 +357,6 @@ graft_npy_save (const char *path,
 
   if (g_file_set_contents (path, content, (gssize)size, &failure))
     return TRUE;
-  return graft_npy_fail (error, GRAFT_IO_ERROR_FAILED, path, "cannot be written: %s",
-                         failure->message);
+  return graft_io_fail (error, GRAFT_IO_ERROR_FAILED, path, "cannot be written: %s",
+                        failure->message);
 }

@@ -49,7 +49,7 @@ typedef struct
 
 /**
  * graft_npy_load:
- * @path: a regular file
+ * @path: a regular file, plain or gzipped
  *
  * Reads a whole .npy file. Column-major arrays are turned into row-major ones. Trailing
  * bytes after the elements are refused, since they tell of a damaged file. Errors:

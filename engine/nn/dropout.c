@@ -2,7 +2,7 @@
 /* Inverted dropout (methods 1.7): in training each value, or each whole channel, is set
  * to 0 with probability @rate and the others are divided by 1 − rate; in evaluation the
  * identity. Srivastava et al., "Dropout", JMLR 15, 2014. */
-#include "engine/nn/dropout-private.h"
+#include "engine/nn/dropout.h"
 #include "engine/nn/layer-private.h"
 
 #include "engine/base/rng.h"

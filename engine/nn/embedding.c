@@ -27,6 +27,7 @@ configure (GraftNode *node, GError **error)
   node->output =
       (GraftShape){ .rank = 2, .dim = { node->input_shapes[0].dim[0], dim[1] } };
   weight = graft_node_add_weight (node, "table", 2, dim);
+  weight->flags |= GRAFT_WEIGHT_AS_IN_FILE;
   weight->init = GRAFT_INIT_NORMAL;
   weight->scale = graft_node_get_real (node, "deviation");
   return TRUE;

@@ -36,6 +36,7 @@ typedef enum
   GRAFT_WEIGHT_DECAY = 1 << 0, /* weight decay and max-norm apply: not to biases, γ, β */
   GRAFT_WEIGHT_STATE =
       1 << 1, /* running statistics: saved with the weights, never trained */
+  GRAFT_WEIGHT_AS_IN_FILE = 1 << 2, /* files have the same layout: tables of vectors */
 } GraftWeightFlags;
 
 /**

@@ -375,6 +375,8 @@ file_position (const GraftWeight *weight, gsize i)
 {
   gsize out, in, rest, n_in, n_rest;
 
+  if (weight->flags & GRAFT_WEIGHT_AS_IN_FILE)
+    return i;
   if (weight->rank == 2)
     {
       n_in = weight->dim[0];

@@ -58,6 +58,8 @@ cosine (const GraftParams *params, double base, double step, double total)
 static const GraftParam warmup_params[] = {
   { "warmup_steps", N_ ("Warm-up steps"), N_ ("0: a twentieth of the run."),
     GRAFT_PARAM_INTEGER, GRAFT_PARAM_NONE, 0, 1e9, 0, NULL },
+  { "cosine_min", N_ ("Last rate"), N_ ("Where the cosine ends."), GRAFT_PARAM_REAL,
+    GRAFT_PARAM_NONE, 0, 10, 0, NULL },
 };
 
 static double
@@ -67,7 +69,7 @@ warmup_cosine (const GraftParams *params, double base, double step, double total
 
   if (step < warmup)
     return base * (step + 1) / warmup;
-  return cosine_between (base, 0,
+  return cosine_between (base, graft_params_get (params, "cosine_min"),
                          total > warmup ? (step - warmup) / (total - warmup) : 1);
 }
 
@@ -123,8 +125,9 @@ static const GraftSchedule schedules[] = {
     step_down },
   { "cosine", N_ ("Cosine"), "η_min + ½ (η₀ − η_min)(1 + cos π t / T)", cosine_params,
     G_N_ELEMENTS (cosine_params), cosine },
-  { "warmup-cosine", N_ ("Warm-up, then cosine"), "η₀ (t + 1) / W, then a cosine to 0",
-    warmup_params, G_N_ELEMENTS (warmup_params), warmup_cosine },
+  { "warmup-cosine", N_ ("Warm-up, then cosine"),
+    "η₀ (t + 1) / W, then a cosine to η_min", warmup_params, G_N_ELEMENTS (warmup_params),
+    warmup_cosine },
   { "one-cycle", N_ ("One cycle"), "η₀ / 25 → η₀ → η₀ / 250 000", one_cycle_params,
     G_N_ELEMENTS (one_cycle_params), one_cycle },
 };

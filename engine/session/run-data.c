@@ -152,29 +152,39 @@ check_shapes (const Reader *self,
   return FALSE;
 }
 
+/* Every set with the classes of the source, by name. */
 static gboolean
-check_classes (const Reader *self, GraftRunData *data, GError **error)
+match_classes (const Reader *self, GraftRunData *data, GError **error)
 {
-  GraftDataset *target = data->test[GRAFT_TARGET];
-  const gint32 *labels = target != NULL ? graft_dataset_peek_labels (target) : NULL;
+  GraftDataset *like = data->train[GRAFT_SOURCE];
+  GraftDataset **sets[] = { &data->test[GRAFT_SOURCE], &data->train[GRAFT_TARGET],
+                            &data->test[GRAFT_TARGET], &data->oracle };
 
-  if (!graft_dataset_check_trainable (data->train[GRAFT_SOURCE], error))
+  for (gsize i = 0; i < G_N_ELEMENTS (sets); i++)
     {
-      prefix_place (self, GRAFT_SOURCE, "data", error);
-      return FALSE;
+      GraftDataset *matched;
+
+      if (*sets[i] == NULL)
+        continue;
+      matched = graft_dataset_match_classes (*sets[i], like, error);
+      if (matched == NULL)
+        {
+          prefix_place (self, i == 0 ? GRAFT_SOURCE : GRAFT_TARGET, "data", error);
+          return FALSE;
+        }
+      graft_dataset_unref (*sets[i]);
+      *sets[i] = matched;
     }
-  for (gsize i = 0; labels != NULL && i < graft_dataset_get_n (target); i++)
-    if (labels[i] >= (gint32)data->n_classes)
-      {
-        g_set_error (
-            error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_MISMATCH,
-            "the target has a class %d, but the source has only %u classes, 0 to %u; "
-            "adaptation needs the same classes in both",
-            labels[i], data->n_classes, data->n_classes - 1);
-        prefix_place (self, GRAFT_TARGET, "data", error);
-        return FALSE;
-      }
   return TRUE;
+}
+
+static gboolean
+check_source (const Reader *self, GraftRunData *data, GError **error)
+{
+  if (graft_dataset_check_trainable (data->train[GRAFT_SOURCE], error))
+    return TRUE;
+  prefix_place (self, GRAFT_SOURCE, "data", error);
+  return FALSE;
 }
 
 static gboolean
@@ -292,7 +302,7 @@ graft_run_data_load (GraftRunData *self,
     }
   self->input = *graft_dataset_get_shape (self->train[GRAFT_SOURCE]);
   self->n_classes = graft_dataset_get_n_classes (self->train[GRAFT_SOURCE]);
-  if (!check_classes (&reader, self, error) ||
+  if (!check_source (&reader, self, error) || !match_classes (&reader, self, error) ||
       !check_needs (&reader, method, self, error))
     {
       graft_run_data_clear (self);

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * @a: > 0; @b: > 0; @x: 0 … 1
  *
  * Regularised incomplete beta function I_x(a, b), to about 1e-14 for a, b up to a
- * hundred and 1e-11 up to a few thousand. Source: continued fraction 8.17.22 of the NIST Digital Library of
- * Mathematical Functions, evaluated by Lentz's method.
+ * hundred and 1e-11 up to a few thousand. Source: continued fraction 8.17.22 of the NIST
+ * Digital Library of Mathematical Functions, evaluated by Lentz's method.
  */
 double graft_incomplete_beta (double a, double b, double x);
 

@@ -95,7 +95,7 @@ graft_logistic_fit (const GraftLogisticFit *fit)
   GraftLbfgs search = { .objective = objective,
                         .data = &problem,
                         .n = fit->k * (fit->d + 1),
-                        .tolerance = TOLERANCE,
+                        .tolerance = fit->tolerance > 0 ? fit->tolerance : TOLERANCE,
                         .max_iterations = fit->max_iterations > 0 ? fit->max_iterations
                                                                   : MOST_ITERATIONS,
                         .cancellable = fit->cancellable };

@@ -24,8 +24,8 @@ typedef struct
  * GraftLogisticFit:
  * @x: [n, d], best standardised; @labels: [n], 0 … k - 1
  * @l2: weight of ½‖W‖²; the bias is free
- * @max_iterations: 0 for 500; the fit ends earlier when no entry of the gradient reaches
- * 1e-6
+ * @max_iterations: 0 for 500
+ * @tolerance: the fit ends earlier when no entry of the gradient reaches it; 0 for 1e-6
  */
 typedef struct
 {
@@ -36,6 +36,7 @@ typedef struct
   gsize k;
   double l2;
   guint max_iterations;
+  double tolerance;
   GCancellable *cancellable;
 } GraftLogisticFit;
 

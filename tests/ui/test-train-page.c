@@ -366,8 +366,7 @@ test_bad_file (Fixture *fixture, gconstpointer data)
   write_experiment (fixture, 20, "0.05");
   experiment = graft_run_controller_get_experiment (fixture->controller);
   g_assert_false (graft_window_open (fixture->window, file));
-  g_assert_true (experiment ==
-                 graft_run_controller_get_experiment (fixture->controller));
+  g_assert_true (experiment == graft_run_controller_get_experiment (fixture->controller));
 }
 
 /* Closing in the middle of a run ends it and frees the window: see tear_down(). */

@@ -224,7 +224,7 @@ step_reference (Reference *self, const double *joint, int t, double rate)
       for (gsize j = 0; j < N; j++)
         slope += 4 * (factor * joint[i * N + j] - w[i * N + j] / z) * w[i * N + j] *
                  (self->y[c] - self->y[2 * j + c % 2]);
-      *gain = (slope > 0) != (self->update[c] > 0) ? *gain + 0.2 : *gain * 0.8;
+      *gain = slope * self->update[c] <= 0 ? *gain + 0.2 : *gain * 0.8;
       *gain = MAX (*gain, 0.01);
       self->update[c] = momentum * self->update[c] - rate * *gain * slope;
     }

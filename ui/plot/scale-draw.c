@@ -66,7 +66,8 @@ draw_yardstick (cairo_t *cr, const GraftPlotStyle *style, double x, double y)
   cairo_fill (cr);
 }
 
-/* The names above the yardsticks give way to each other sideways: @x: [2], from the left. */
+/* The names above the yardsticks give way to each other sideways: @x: [2], from the left.
+ */
 static void
 draw_names (cairo_t *cr,
             const GraftPlotStyle *style,
@@ -216,7 +217,8 @@ graft_place_draw (cairo_t *cr,
     draw_names (cr, style, (const char *const[]){ oracle_name, twin_name },
                 (double[]){ oracle, twin }, y, width);
   else
-    draw_names (cr, style, (const char *const[]){ twin_name, oracle_name },
-                (double[]){ isfinite (twin) ? twin : 0, isfinite (oracle) ? oracle : width },
-                y, width);
+    draw_names (
+        cr, style, (const char *const[]){ twin_name, oracle_name },
+        (double[]){ isfinite (twin) ? twin : 0, isfinite (oracle) ? oracle : width }, y,
+        width);
 }

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One reference case, and what a family of cases is: how to compute them. Private to
+ * engine/golden. A family file ends in an array of GraftGoldenFamily and has one line in
+ * meson.build; activations.c is the one to start from. */
+#pragma once
+
+#include "engine/tensor/real.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+#define GRAFT_GOLDEN_MAX_RANK 8
+
+/* @value: [n], row-major; a number written in the manifest has rank 0. */
+typedef struct
+{
+  guint rank;
+  gsize dim[GRAFT_GOLDEN_MAX_RANK];
+  gsize n;
+  double *value;
+} GraftArray;
+
+typedef struct _GraftCase GraftCase;
+
+/* Which of the case's two tolerances holds. */
+typedef enum
+{
+  GRAFT_GOLDEN_REAL,   /* computed with GraftReal: the one of the build */
+  GRAFT_GOLDEN_SINGLE, /* goes through floats in every build */
+  GRAFT_GOLDEN_DOUBLE, /* computed in double in every build */
+} GraftGoldenPrecision;
+
+/**
+ * GraftGoldenFamily:
+ * @pattern: of case names, with * and ?; the first that fits counts
+ * @inputs: names that must be there, separated by spaces; run() need not look again
+ * @run: computes and calls graft_case_expect() for every output. FALSE with @error when
+ * the case is not as it should be
+ */
+typedef struct
+{
+  const char *pattern;
+  const char *inputs;
+  GraftGoldenPrecision precision;
+  gboolean (*run) (GraftCase *self, GError **error);
+} GraftGoldenFamily;
+
+/* Arrays of families, each ended by a NULL pattern; NULL past the end. Made by
+ * meson.build. */
+const GraftGoldenFamily *graft_golden_families_get (gsize index);
+
+/* Reads @folder/manifest.json; arrays are read when they are asked for. */
+GraftCase *graft_case_load (const char *folder, const char *name, GError **error);
+void graft_case_free (GraftCase *self);
+const char *graft_case_get_name (const GraftCase *self);
+void graft_case_set_precision (GraftCase *self, GraftGoldenPrecision precision);
+
+gboolean graft_case_has_input (GraftCase *self, const char *name);
+/* Lent. Errors: missing, unreadable. */
+const GraftArray *graft_case_input (GraftCase *self, const char *name, GError **error);
+/* The input as labels or counts. Errors: not whole, beyond 32 bits. [n], free with
+ * g_free(). */
+gint32 *graft_case_dup_ints (GraftCase *self, const char *name, GError **error);
+/* The input as the engine's numbers, [n]. */
+GraftReal *graft_array_dup_reals (const GraftArray *array);
+/* FALSE with an error that names both unless @name has this rank. */
+gboolean
+graft_case_check_rank (GraftCase *self, const char *name, guint rank, GError **error);
+/* And unless it has these dimensions; 0 takes any. */
+gboolean graft_case_check_shape (
+    GraftCase *self, const char *name, guint rank, const gsize *dim, GError **error);
+
+/* Parameters of the manifest; a missing one gives @fallback. */
+double graft_case_param (GraftCase *self, const char *name, double fallback);
+gboolean graft_case_has_param (GraftCase *self, const char *name);
+/* One number for both axes, or a list of two, or of four: top, bottom, left, right. Fills
+ * @values, [4], with what there is, repeated; FALSE when there is nothing. */
+gboolean graft_case_param_list (GraftCase *self, const char *name, int *values);
+
+/* The case has this output. */
+gboolean graft_case_wants (GraftCase *self, const char *output);
+/* Length of axis @axis of an expected output, 0 when there is none. */
+gsize graft_case_output_dim (GraftCase *self, const char *output, guint axis);
+/* Compares @value, [n], with an expected output; one that the case does not ask for is no
+ * matter. What differs is kept for the report. */
+void
+graft_case_expect (GraftCase *self, const char *output, const double *value, gsize n);
+void graft_case_expect_number (GraftCase *self, const char *output, double value);
+void graft_case_expect_reals (GraftCase *self,
+                              const char *output,
+                              const GraftReal *value,
+                              gsize n);
+void graft_case_expect_floats (GraftCase *self,
+                               const char *output,
+                               const float *value,
+                               gsize n);
+/* The expected output of rank 0 is an upper bound of @value. */
+void graft_case_expect_at_most (GraftCase *self, const char *output, double value);
+/* Outputs that were never compared; NULL when all were. */
+char *graft_case_dup_unchecked (GraftCase *self);
+/* What the first difference was, or NULL. */
+const char *graft_case_get_failure (const GraftCase *self);
+/* The largest error as a share of what was allowed. */
+double graft_case_get_worst (const GraftCase *self);
+
+/* [n, c, …] to [n, …, c] and back: files have channels first, the engine has them last.
+ * Ranks below 3 are copied. Free with g_free(). */
+double *graft_channels_last (const double *value, guint rank, const gsize *dim);
+double *graft_channels_first (const double *value, guint rank, const gsize *dim);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GraftCase, graft_case_free)
+
+G_END_DECLS

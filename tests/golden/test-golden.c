@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The reference cases, where there are any, in this precision; and that the runner tells
+ * right from wrong, on cases worked out by hand. */
+#include "engine/base/error.h"
+#include "engine/golden/golden.h"
+#include "engine/io/npy.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+typedef struct
+{
+  guint count[GRAFT_GOLDEN_SKIPPED + 1];
+  char *detail; /* of the last case */
+} Tally;
+
+static void
+case_cb (const char *name, GraftGoldenOutcome outcome, const char *detail, gpointer data)
+{
+  Tally *tally = data;
+
+  tally->count[outcome]++;
+  g_free (tally->detail);
+  tally->detail = g_strdup (detail);
+  if (outcome == GRAFT_GOLDEN_FAILED)
+    g_test_message ("%s: %s", name, detail);
+}
+
+static void
+test_reference (void)
+{
+  const char *shared = g_getenv ("GRAFT_SHARED");
+  g_autofree char *folder = shared != NULL && *shared != '\0'
+                                ? g_build_filename (shared, "golden", NULL)
+                                : NULL;
+  g_autoptr (GError) error = NULL;
+  Tally tally = { 0 };
+
+  if (folder == NULL || !g_file_test (folder, G_FILE_TEST_IS_DIR))
+    {
+      g_test_skip ("no reference cases: GRAFT_SHARED names no folder that has them");
+      return;
+    }
+  g_assert_true (graft_golden_run (folder, NULL, case_cb, &tally, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (tally.count[GRAFT_GOLDEN_FAILED], ==, 0);
+  g_assert_cmpuint (tally.count[GRAFT_GOLDEN_PASSED], >=, 74);
+  g_free (tally.detail);
+}
+
+/* ---- cases made here ---- */
+
+typedef struct
+{
+  char *folder;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = g_dir_make_tmp ("graft-golden-XXXXXX", NULL);
+  g_assert_nonnull (fixture->folder);
+}
+
+static void
+remove_all (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_all (child);
+    }
+  g_remove (path);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  remove_all (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static void
+write_text (Fixture *fixture, const char *folder, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, folder, NULL);
+  g_autofree char *file = g_build_filename (path, name, NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (file, text, -1, NULL));
+}
+
+static void
+write_case (Fixture *fixture, const char *name, const char *manifest)
+{
+  g_autofree char *index = g_strdup_printf ("{\"cases\": [{\"case\": \"%s\"}]}", name);
+
+  write_text (fixture, "", "index.json", index);
+  write_text (fixture, name, "manifest.json", manifest);
+}
+
+static Tally
+run (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  Tally tally = { 0 };
+
+  g_assert_true (graft_golden_run (fixture->folder, NULL, case_cb, &tally, &error));
+  g_assert_no_error (error);
+  return tally;
+}
+
+/* 2 × 2 image, 1 × 2 kernel (1, 10), stride 1: 1 + 20, 3 + 40; dy of ones. */
+#define CONVOLUTION(y)                                                                   \
+  "{\"params\": {\"stride\": [1, 1], \"pad_tblr\": [0, 0, 0, 0]},"                       \
+  " \"inputs\": {\"x\": {\"value\": [[[[1, 2], [3, 4]]]]},"                              \
+  "  \"w\": {\"value\": [[[[1, 10]]]]}, \"dy\": {\"value\": [[[[1], [1]]]]}},"           \
+  " \"outputs\": {\"y\": {\"value\": [[[[21], [" y "]]]]},"                              \
+  "  \"d_x\": {\"value\": [[[[1, 10], [1, 10]]]]},"                                      \
+  "  \"d_w\": {\"value\": [[[[4, 6]]]]}}}"
+
+static void
+test_right (Fixture *fixture, gconstpointer data)
+{
+  Tally tally;
+
+  write_case (fixture, "conv2d_by_hand", CONVOLUTION ("43"));
+  tally = run (fixture);
+  g_assert_cmpuint (tally.count[GRAFT_GOLDEN_PASSED], ==, 1);
+  g_free (tally.detail);
+}
+
+static void
+test_wrong (Fixture *fixture, gconstpointer data)
+{
+  Tally tally;
+
+  write_case (fixture, "conv2d_by_hand", CONVOLUTION ("44"));
+  tally = run (fixture);
+  g_assert_cmpuint (tally.count[GRAFT_GOLDEN_FAILED], ==, 1);
+  g_assert_true (g_str_has_prefix (tally.detail, "y[1] is 43"));
+  g_free (tally.detail);
+}
+
+static void
+test_skipped (Fixture *fixture, gconstpointer data)
+{
+  Tally tally;
+
+  write_case (fixture, "quantum_layer", "{\"inputs\": {}, \"outputs\": {}}");
+  tally = run (fixture);
+  g_assert_cmpuint (tally.count[GRAFT_GOLDEN_SKIPPED], ==, 1);
+  g_free (tally.detail);
+}
+
+/* An output that Graft does not compute must not pass for one that is right. */
+static void
+test_forgotten (Fixture *fixture, gconstpointer data)
+{
+  Tally tally;
+
+  write_case (fixture, "holm_more",
+              "{\"inputs\": {\"p\": {\"value\": [0.5]}}, \"outputs\": "
+              "{\"adjusted\": {\"value\": [0.5]}, \"unheard\": {\"value\": 1}}}");
+  tally = run (fixture);
+  g_assert_cmpuint (tally.count[GRAFT_GOLDEN_FAILED], ==, 1);
+  g_assert_nonnull (strstr (tally.detail, "unheard"));
+  g_free (tally.detail);
+}
+
+/* Each fails by itself, with one line; none takes the program along. */
+static void
+test_malformed (Fixture *fixture, gconstpointer data)
+{
+  static const char *const manifests[][2] = {
+    { "conv2d_a", "{" },
+    { "conv2d_b", "[]" },
+    { "conv2d_c", "{\"inputs\": {\"x\": {\"value\": \"1\"}}, \"outputs\": {}}" },
+    { "conv2d_d", "{\"inputs\": {\"x\": {\"value\": [[1], [1, 2]]}}, \"outputs\": {}}" },
+    { "conv2d_e", "{\"inputs\": {\"x\": {\"file\": \"../x.npy\"}}, \"outputs\": {}}" },
+    { "conv2d_f",
+      "{\"inputs\": {\"x\": {\"value\": [[[[1]]]]}, \"w\": {\"value\": [[[[1, 2, 3]]]]}, "
+      "\"dy\": {\"value\": [[[[1]]]]}}, \"outputs\": {}}" },
+    { "conv2d_g",
+      "{\"inputs\": {\"x\": {\"value\": [[[[1]]]]}, \"w\": {\"value\": [[[[1]]]]}, "
+      "\"dy\": {\"value\": [[[[1, 2]]]]}}, \"outputs\": {}}" },
+    { "loss_softmax_ce_a",
+      "{\"inputs\": {\"z\": {\"value\": [[1, 2]]}, \"labels\": {\"value\": [7]}}, "
+      "\"outputs\": {}}" },
+    { "bootstrap_paired_a",
+      "{\"inputs\": {\"labels\": {\"value\": [1]}, \"pred_a\": {\"value\": [1]}, "
+      "\"pred_b\": {\"value\": [1]}, \"indices\": {\"value\": [[9]]}}, \"outputs\": "
+      "{}}" },
+    { "opt_sgd_a",
+      "{\"inputs\": {\"w0\": {\"value\": [1]}, \"grads\": {\"value\": [[1, 2]]}}, "
+      "\"outputs\": {}}" },
+    { "embedding_a",
+      "{\"inputs\": {\"E\": {\"value\": [[1]]}, \"ids\": {\"value\": [[5]]}, "
+      "\"dy\": {\"value\": [[[1, 1]]]}}, \"outputs\": {}}" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (manifests); i++)
+    {
+      Tally tally;
+
+      write_case (fixture, manifests[i][0], manifests[i][1]);
+      tally = run (fixture);
+      g_assert_cmpuint (tally.count[GRAFT_GOLDEN_FAILED], ==, 1);
+      g_assert_null (strchr (tally.detail, '\n'));
+      g_free (tally.detail);
+    }
+}
+
+static void
+test_no_index (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  Tally tally = { 0 };
+
+  g_assert_false (graft_golden_run (fixture->folder, NULL, case_cb, &tally, &error));
+  g_assert_error (error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FAILED);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/golden/reference", test_reference);
+#define ADD(name, function)                                                              \
+  g_test_add ("/golden/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("right", test_right);
+  ADD ("wrong", test_wrong);
+  ADD ("skipped", test_skipped);
+  ADD ("forgotten", test_forgotten);
+  ADD ("malformed", test_malformed);
+  ADD ("no-index", test_no_index);
+  return g_test_run ();
+}
