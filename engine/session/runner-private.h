@@ -2,6 +2,7 @@
 /* What runner.c (the loop) and run-evaluate.c (looking at the result) share. */
 #pragma once
 
+#include "engine/optim/schedule.h"
 #include "engine/session/checkpoint.h"
 #include "engine/session/judge.h"
 #include "engine/session/mapper.h"
@@ -45,6 +46,8 @@ typedef struct
   GraftState state;
   char *experiment_text;
   GraftParams *params;
+  const GraftSchedule *schedule;
+  GraftParams *schedule_params; /* their defaults */
   const GraftMethodClass *method;
   const GraftPreset *preset;
   GraftWorkers *workers;

@@ -6,7 +6,6 @@
 #include "engine/session/runner-private.h"
 
 #include "engine/base/error.h"
-#include "engine/optim/schedule.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -154,12 +153,9 @@ load_checkpoint (GraftRunner *self, GError **error)
 static double
 scheduled_rate (GraftRunner *self)
 {
-  const GraftParam *param = graft_params_find (self->params, "schedule");
-  const char *schedule = param->choices[graft_params_get_int (self->params, "schedule")];
-  double base = graft_params_get (self->params, "learning_rate");
-
-  return graft_schedule_rate (schedule, base, (double)self->run.step,
-                              (double)self->n_steps);
+  return self->schedule->rate (self->schedule_params,
+                               graft_params_get (self->params, "learning_rate"),
+                               (double)self->run.step, (double)self->n_steps);
 }
 
 static gboolean
@@ -497,6 +493,17 @@ read_augment (const GraftParams *params)
                          .rotation = graft_params_get (params, "rotation") };
 }
 
+static void
+choose_schedule (GraftRunner *self)
+{
+  const GraftParam *param = graft_params_find (self->params, "schedule");
+
+  self->schedule = graft_schedule_find (
+      param->choices[graft_params_get_int (self->params, "schedule")]);
+  self->schedule_params =
+      graft_params_new (self->schedule->params, self->schedule->n_params);
+}
+
 static gboolean
 prepare (GraftRunner *self, GError **error)
 {
@@ -509,6 +516,7 @@ prepare (GraftRunner *self, GError **error)
   self->preset = graft_preset_find (preset != NULL ? preset : "dann-mnist");
   self->n_rows = (guint)MAX (1, graft_params_get_int (self->params, "batch") / 2);
   self->n_runs = MAX (1, graft_experiment_get_seeds (experiment));
+  choose_schedule (self);
   self->augment = read_augment (self->params);
   self->augments = self->augment.crop_padding > 0 || self->augment.flip ||
                    self->augment.brightness > 0 || self->augment.rotation > 0;
@@ -572,5 +580,6 @@ graft_runner_run (const GraftRunnerSetup *setup)
   report (&self, fine, stopped, error);
   graft_run_data_clear (&self.data);
   g_clear_pointer (&self.workers, graft_workers_free);
+  g_clear_pointer (&self.schedule_params, graft_params_free);
   g_free (self.experiment_text);
 }

@@ -100,6 +100,68 @@ check_range (gconstpointer data)
     }
 }
 
+/* Ink of a picture: how far each pixel is from the paper, whatever the colours. */
+static void
+take_ink (const guint8 *pixels, gsize n, float *ink)
+{
+  double mean = 0, squares = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      ink[i] = (float)pixels[3 * i + 1];
+      mean += (double)ink[i] / (double)n;
+    }
+  for (gsize i = 0; i < n; i++)
+    {
+      ink[i] -= (float)mean;
+      squares += (double)ink[i] * (double)ink[i];
+    }
+  for (gsize i = 0; i < n; i++)
+    ink[i] /= (float)sqrt (squares);
+}
+
+/* A picture shows what its label says: the mean pictures of the classes tell unseen ones
+ * apart, which is guessing, one in ten, where they do not. */
+static void
+test_labels (void)
+{
+  enum
+  {
+    SEEN = 1000,
+    UNSEEN = 300,
+    PIXELS = 28 * 28
+  };
+  g_autoptr (GraftDataset) dataset =
+      draw (graft_builtin_find ("printed-digits"), 1, SEEN + UNSEEN, FALSE);
+  const gint32 *labels = graft_dataset_peek_labels (dataset);
+  g_autofree double *means = g_new0 (double, 10 * PIXELS);
+  float ink[PIXELS];
+  gsize right = 0;
+
+  for (gsize i = 0; i < SEEN + UNSEEN; i++)
+    {
+      double best = -INFINITY;
+      gint32 found = 0;
+
+      take_ink (graft_dataset_peek_pixels (dataset) + i * PIXELS * 3, PIXELS, ink);
+      for (gint32 k = 0; k < 10; k++)
+        {
+          double match = 0;
+
+          for (gsize p = 0; p < PIXELS; p++)
+            if (i < SEEN && k == labels[i])
+              means[k * PIXELS + p] += (double)ink[p];
+            else
+              match += means[k * PIXELS + p] * (double)ink[p];
+          found = match > best ? k : found;
+          best = MAX (best, match);
+        }
+      right += i >= SEEN && found == labels[i];
+    }
+  g_test_message ("%" G_GSIZE_FORMAT " of %d", right, UNSEEN);
+  g_assert_cmpuint (right, >, UNSEEN / 2);
+}
+
 static void
 check_cancelled (gconstpointer data)
 {
@@ -228,6 +290,7 @@ main (int argc, char **argv)
           g_test_add_data_func (path, klass, checks[c].func);
         }
     }
+  g_test_add_func ("/synth/labels", test_labels);
   g_test_add_func ("/synth/prefix", test_prefix);
   g_test_add_func ("/synth/moons", test_moons);
   g_test_add_func ("/synth/blend", test_blend);
