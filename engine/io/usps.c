@@ -82,7 +82,7 @@ read_lines (Reader *self, const char *data, gsize size, GError **error)
       text[length] = '\0';
       if (*g_strstrip (text) != '\0' && !read_line (self, text, error))
         return FALSE;
-      at += length + 1;
+      at = stop != NULL ? stop + 1 : end;
     }
   if (self->labels->len == 0)
     return graft_io_fail (error, GRAFT_IO_ERROR_FORMAT, self->name,
@@ -99,10 +99,11 @@ graft_usps_parse (GBytes *bytes, const char *name, GError **error)
                     .pixels = g_byte_array_new (),
                     .labels = g_array_new (FALSE, FALSE, sizeof (gint32)) };
   gsize size;
+  /* NULL when there is nothing. */
   const char *data = g_bytes_get_data (bytes, &size);
   GraftUsps *self = NULL;
 
-  if (read_lines (&reader, data, size, error))
+  if (read_lines (&reader, data != NULL ? data : "", size, error))
     {
       self = g_new (GraftUsps, 1);
       self->n = reader.labels->len;

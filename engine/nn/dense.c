@@ -13,11 +13,20 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+static const char *const starts[] = { "he", "glorot", "zero", NULL };
+static const GraftInit inits[] = { GRAFT_INIT_HE_NORMAL, GRAFT_INIT_GLOROT_UNIFORM,
+                                   GRAFT_INIT_ZERO };
+
 static const GraftParam attributes[] = {
   { "out", N_ ("Outputs"), N_ ("Number of output values."), GRAFT_PARAM_INTEGER, .min = 1,
     .max = 1048576, .value = 10 },
   { "bias", N_ ("Bias"), N_ ("Adds a learned constant to each output."),
     GRAFT_PARAM_BOOLEAN, .max = 1, .value = 1 },
+  { "init", N_ ("First weights"),
+    N_ ("he: for ReLU; glorot: for sigmoid and tanh; zero: for a head that starts "
+        "without an "
+        "opinion."),
+    GRAFT_PARAM_CHOICE, .max = G_N_ELEMENTS (inits) - 1, .choices = starts },
 };
 
 static gboolean
@@ -51,7 +60,7 @@ configure (GraftNode *node, GError **error)
   node->output.dim[input->rank - 1] = dense->out;
   weight = graft_node_add_weight (node, "weight", 2, (gsize[]){ dense->in, dense->out });
   weight->flags = GRAFT_WEIGHT_DECAY;
-  weight->init = GRAFT_INIT_HE_NORMAL;
+  weight->init = inits[graft_node_get_int (node, "init")];
   weight->fan_in = dense->in;
   weight->fan_out = dense->out;
   if (dense->bias)

@@ -82,6 +82,19 @@ static const GraftPreset presets[] = {
       .label_head = "",
       .domain_head = "dense:32,relu",
   },
+  {
+      /* Ganin et al. 2016, Algorithm 1: the domain unit starts without an opinion. */
+      .info = { "moons-shallow", N_ ("One hidden layer of 15, for points"),
+                N_ ("2–15 sigmoid units with linear heads: the shallow network of Ganin "
+                    "et "
+                    "al. 2016 for the moons.") },
+      .input = { 1, { 2 } },
+      .features = "flatten,dense(out=15;init=glorot),sigmoid",
+      .label_head = "",
+      .domain_head = "",
+      .label_init = "glorot",
+      .domain_init = "zero",
+  },
 };
 
 const GraftPreset *
@@ -113,12 +126,14 @@ static guint
 add_head (const GraftPreset *self,
           GraftNetwork *network,
           const char *chain,
+          const char *init,
           guint features,
           guint n_outputs,
           GError **error)
 {
   g_autofree char *whole =
-      g_strdup_printf ("%s%sdense:%u", chain, *chain ? "," : "", n_outputs);
+      g_strdup_printf ("%s%sdense(out=%u;init=%s)", chain, *chain ? "," : "", n_outputs,
+                       init != NULL ? init : "he");
   guint node = graft_network_append_chain (network, whole, features, error);
 
   if (node == 0)
@@ -133,7 +148,8 @@ graft_preset_add_label_head (const GraftPreset *self,
                              guint n_classes,
                              GError **error)
 {
-  return add_head (self, network, self->label_head, features, n_classes, error);
+  return add_head (self, network, self->label_head, self->label_init, features, n_classes,
+                   error);
 }
 
 guint
@@ -142,5 +158,6 @@ graft_preset_add_domain_head (const GraftPreset *self,
                               guint features,
                               GError **error)
 {
-  return add_head (self, network, self->domain_head, features, 1, error);
+  return add_head (self, network, self->domain_head, self->domain_init, features, 1,
+                   error);
 }

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @features: chain that ends in a vector
  * @label_head, @domain_head: chains between the features and the last dense layer; "" is
  * none
+ * @label_init, @domain_init: (nullable): how the weights of the last dense layer start;
+ * as the layer says without
  */
 typedef struct
 {
@@ -23,6 +25,8 @@ typedef struct
   const char *features;
   const char *label_head;
   const char *domain_head;
+  const char *label_init;
+  const char *domain_init;
 } GraftPreset;
 
 const GraftPreset *graft_preset_get (gsize index); /* NULL past the end */

@@ -101,16 +101,21 @@ graft_learner_free (GraftLearner *self)
 }
 
 static void
-choose_groups (GraftLearner *self, GraftMove move)
+choose_groups (GraftLearner *self, GraftMove move, double lambda)
 {
   guint domain = graft_network_find_group (self->network, "domain");
+  double domain_rate =
+      self->method->domain_rate != NULL ? self->method->domain_rate (lambda) : 1;
 
   for (guint g = 0; g < graft_network_get_n_groups (self->network); g++)
     {
       gboolean moves =
           move == GRAFT_MOVE_ALL || (g == domain) == (move == GRAFT_MOVE_DOMAIN_HEAD);
 
-      graft_optimizer_set_group_scale (self->optimizer, g, moves ? 1 : 0);
+      graft_optimizer_set_group_scale (self->optimizer, g,
+                                       !moves        ? 0
+                                       : g == domain ? domain_rate
+                                                     : 1);
     }
 }
 
@@ -147,7 +152,7 @@ graft_learner_step (GraftLearner *self,
       return FALSE;
     }
   graft_plan_backward (self->training, (GraftReal)lambda);
-  choose_groups (self, move);
+  choose_groups (self, move, lambda);
   graft_optimizer_step (self->optimizer, graft_network_peek_weights (self->network),
                         graft_plan_get_gradients (self->training), learning_rate);
   return TRUE;

@@ -61,7 +61,8 @@ typedef struct
  * figures
  * @lambda: (nullable): weight of the adaptation term at progress p by the method's
  * schedule
- * @rows: which rows of the mini-batch it trains on
+ * @domain_rate: (nullable): by what the domain head's learning rate is multiplied at λ; 1
+ * without
  */
 typedef struct
 {
@@ -74,6 +75,7 @@ typedef struct
                      GError **error);
   void (*loss) (const GraftStepContext *context, GraftStepFigures *figures);
   double (*lambda) (const GraftParams *params, double progress);
+  double (*domain_rate) (double lambda);
 } GraftMethodClass;
 
 /* The registry, made by transfer/meson.build. */

@@ -221,17 +221,40 @@ test_start (Fixture *fixture, gconstpointer data)
   g_assert_true (isfinite (verdict->a_after));
 }
 
-/* Where every point is on screen once the picture of @position has come. */
+static gboolean
+quiet_cb (gpointer user_data)
+{
+  *(gboolean *)user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Until no picture has come for a while: those that were under way are then here too. */
+static void
+wait_for_pictures (GraftFeatureMap *map)
+{
+  guint pictures;
+
+  do
+    {
+      gboolean quiet = FALSE;
+
+      pictures = graft_feature_map_get_n_pictures (map);
+      g_timeout_add (400, quiet_cb, &quiet);
+      while (!quiet)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  while (graft_feature_map_get_n_pictures (map) != pictures);
+}
+
+/* Where every point is on screen in the picture of @position. */
 static graphene_point_t *
 places_at (GraftFeatureMap *map, double position)
 {
   const guint n = graft_feature_map_get_view (map)->n_points;
-  const guint pictures = graft_feature_map_get_n_pictures (map);
   graphene_point_t *places = g_new0 (graphene_point_t, n);
 
   graft_feature_map_set_position (map, position);
-  while (graft_feature_map_get_n_pictures (map) == pictures)
-    g_main_context_iteration (NULL, TRUE);
+  wait_for_pictures (map);
   for (guint i = 0; i < n; i++)
     g_assert_true (graft_feature_map_locate (map, i, &places[i]));
   return places;

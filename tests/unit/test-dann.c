@@ -278,17 +278,17 @@ test_moves (void)
 }
 
 /* Algorithm 1 of Ganin et al. (JMLR 2016) as printed, one source and one target item. Its
- * source is domain "1", so that its u and d are ours with the other sign; its λ stands
- * for half of ours, which takes the mean of both domains, and also scales the steps of u
- * and d, which ours does not. */
+ * source is domain "1", so that its u and d are ours with the other sign. Our deep form
+ * takes the mean of both domains, so that its λ stands for half of ours, and its λ also
+ * scales the steps of u and d; the shallow form is as printed. @head: what these steps
+ * are multiplied with. */
 static void
-test_shallow (void)
+check_shallow (const char *method, double ours, double lambda, double head)
 {
-  const double ours = 0.8, lambda = ours / 2;
   double w[N], f[2][HIDDEN], o[2], delta[CLASSES], step_of[N] = { 0 };
   Case self;
 
-  case_init (&self, "dann", &shallow, 1, 1);
+  case_init (&self, method, &shallow, 1, 1);
   for (int i = 0; i < N; i++)
     w[i] = (double)weights_of (&self)[i];
   for (int t = 0; t < 2; t++)
@@ -314,15 +314,22 @@ test_shallow (void)
       for (int i = 0; i < IN; i++)
         step_of[W + i * HIDDEN + j] =
             -RATE * (source * (double)self.x[i] + target * (double)self.x[IN + i]);
-      step_of[U + j] = -RATE * (lambda / ours) * ((1 - o[0]) * f[0][j] - o[1] * f[1][j]);
+      step_of[U + j] = -RATE * head * ((1 - o[0]) * f[0][j] - o[1] * f[1][j]);
     }
   for (int k = 0; k < CLASSES; k++)
     step_of[C + k] = -RATE * delta[k];
-  step_of[D] = -RATE * (lambda / ours) * ((1 - o[0]) - o[1]);
+  step_of[D] = -RATE * head * ((1 - o[0]) - o[1]);
   step (&self, ours, GRAFT_MOVE_ALL);
   for (int i = 0; i < N; i++)
     assert_near ("weight", i, (double)weights_of (&self)[i], w[i] + step_of[i]);
   case_clear (&self);
+}
+
+static void
+test_shallow (void)
+{
+  check_shallow ("dann", 0.8, 0.4, 0.5);
+  check_shallow ("dann-shallow", 0.8, 0.8, 0.8);
 }
 
 /* At λ = 0 features and label head go the way of the source-only twin, bit for bit. */
