@@ -68,7 +68,7 @@ fill_joint (double *joint)
           entropy -= p > 0 ? p * log (p) : 0;
         }
       assert_near (sum, 1, 1e-12);
-      assert_near (entropy, log (PERPLEXITY), 2e-7);
+      assert_near (entropy, log (PERPLEXITY), 1e-10);
       g_assert_cmpfloat (conditional[i * N + i], ==, 0);
       assert_near (
           conditional[i * N + (i + 1) % N] * all,
@@ -437,6 +437,7 @@ main (int argc, char **argv)
   g_test_add_func ("/tsne/gradient", test_gradient);
   g_test_add_func ("/tsne/kl", test_kl);
   g_test_add_func ("/tsne/steps", test_steps);
+  g_test_add_func ("/tsne/longest-step", test_longest_step);
   g_test_add_func ("/tsne/clusters", test_clusters);
   g_test_add_func ("/tsne/same-bits", test_same_bits);
   g_test_add_func ("/tsne/kernels", test_kernels);
