@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The shallow form of domain-adversarial training (methods 5.3): Algorithm 1 of Ganin et al.,
- * JMLR 17, 2016, in which λ does not rise and scales the step of the domain unit as well. With
- * the preset moons-shallow and batch=2 it is the printed algorithm: one source and one target
- * item a step. */
+/* The shallow form of domain-adversarial training (methods 5.3): Algorithm 1 of Ganin et
+ * al., JMLR 17, 2016, in which λ does not rise and scales the step of the domain unit as
+ * well. With the preset moons-shallow and batch=2 it is the printed algorithm: one source
+ * and one target item a step. */
 #include "engine/transfer/method.h"
 
 #include <glib/gi18n-lib.h>
@@ -11,7 +11,8 @@ extern const GraftMethodClass graft_method_dann;
 
 static const GraftParam params_list[] = {
   { "lambda_max", N_ ("λ"),
-    N_ ("Weight of the domain term for features and domain unit alike, the same throughout."),
+    N_ ("Weight of the domain term for features and domain unit alike, the same "
+        "throughout."),
     GRAFT_PARAM_REAL, GRAFT_PARAM_LIVE, 0, 20, 6, NULL },
 };
 
