@@ -14,6 +14,7 @@
 typedef struct
 {
   const char *threads;
+  const char *data;
   double seconds;
   gboolean list;
   gboolean profile;
@@ -37,7 +38,8 @@ run_case (const char *id, guint threads, const Options *options)
 
   if (options->profile)
     text = graft_bench_profile (id, threads, &error);
-  else if (graft_bench_run (id, threads, options->seconds, &result, &error))
+  else if (graft_bench_run (id, threads, options->seconds, options->data, &result,
+                            &error))
     text = graft_bench_result_to_json (&result);
   if (text == NULL)
     return graft_cli_fail_error (error);
@@ -84,7 +86,7 @@ static GraftExit
 run (const char *summary, int argc, char **argv)
 {
   Options options = { .seconds = 0.7 };
-  g_autofree char *threads = NULL;
+  g_autofree char *threads = NULL, *data = NULL;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
     { "threads", 't', 0, G_OPTION_ARG_STRING, &threads,
@@ -92,6 +94,8 @@ run (const char *summary, int argc, char **argv)
       N_ ("N,…") },
     { "seconds", 's', 0, G_OPTION_ARG_DOUBLE, &options.seconds,
       N_ ("Length of each of the five repeats (0.7)"), N_ ("SECONDS") },
+    { "data", 'd', 0, G_OPTION_ARG_FILENAME, &data,
+      N_ ("Points for tsne-N: the first N rows of a NPY file of float32"), N_ ("FILE") },
     { "profile", 'p', 0, G_OPTION_ARG_NONE, &options.profile,
       N_ ("Print where the time of a step goes, layer by layer"), NULL },
     { "list", 'l', 0, G_OPTION_ARG_NONE, &options.list, N_ ("Name the cases"), NULL },
@@ -105,6 +109,7 @@ run (const char *summary, int argc, char **argv)
   if (!(options.seconds > 0 && options.seconds <= 3600))
     return graft_cli_fail (GRAFT_EXIT_USAGE,
                            _ ("--seconds takes a number above 0, at most 3600"));
+  options.data = data;
   options.threads = threads != NULL ? threads : "0";
   if (!options.list)
     return run_all (argc, argv, &options);
@@ -115,6 +120,7 @@ run (const char *summary, int argc, char **argv)
 const GraftCliCommand graft_cli_bench = {
   .name = "bench",
   .arguments = "[CASE…] [OPTION…]",
-  .summary = N_ ("Measure training steps, one JSON line a case; --list names them."),
+  .summary =
+      N_ ("Measure training steps and maps, one JSON line a case; --list names them."),
   .run = run,
 };

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The measured networks: bench-nets.c builds them, bench.c trains them. */
+/* What is measured: bench-nets.c builds networks, bench.c trains them, bench-tsne.c draws
+ * maps. */
 #pragma once
 
+#include "engine/bench/bench.h"
 #include "engine/nn/network.h"
 
 G_BEGIN_DECLS
@@ -30,5 +32,15 @@ GraftNetwork *graft_bench_case_build (const GraftBenchCase *self,
                                       guint *label_node,
                                       guint *domain_node,
                                       GError **error);
+
+/* "tsne-1000" */
+gboolean graft_bench_tsne_parse (const char *id, gsize *n);
+gboolean graft_bench_tsne_run (
+    gsize n, const char *data, guint threads, GraftBenchResult *out, GError **error);
+/* Sorts @values, and fills the median, the spread and their like. */
+void graft_bench_sum_up (GraftBenchResult *result,
+                         double *values,
+                         guint n_values,
+                         const char *unit);
 
 G_END_DECLS

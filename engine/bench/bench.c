@@ -201,38 +201,57 @@ compare_doubles (const void *a, const void *b)
 const char *
 graft_bench_case (gsize index)
 {
-  const GraftBenchCase *found = graft_bench_case_get (index);
+  static const char *const maps[] = { "tsne-1000", "tsne-2000", "tsne-5000" };
+  const GraftBenchCase *found;
+  gsize n_steps = 0;
 
-  return found != NULL ? found->id : NULL;
+  while ((found = graft_bench_case_get (n_steps)) != NULL)
+    if (n_steps++ == index)
+      return found->id;
+  return index - n_steps < G_N_ELEMENTS (maps) ? maps[index - n_steps] : NULL;
+}
+
+void
+graft_bench_sum_up (GraftBenchResult *result,
+                    double *values,
+                    guint n_values,
+                    const char *unit)
+{
+  qsort (values, n_values, sizeof *values, compare_doubles);
+  result->median = values[n_values / 2];
+  result->min = values[0];
+  result->max = values[n_values - 1];
+  result->spread = (result->max - result->min) / result->median;
+  result->repeats = n_values;
+  result->unit = unit;
 }
 
 gboolean
 graft_bench_run (const char *case_id,
                  guint threads,
                  double seconds,
+                 const char *data,
                  GraftBenchResult *out,
                  GError **error)
 {
-  g_autoptr (Bench) self = bench_new (case_id, threads, error);
+  g_autoptr (Bench) self = NULL;
   double rates[REPEATS];
+  gsize n;
 
+  if (graft_bench_tsne_parse (case_id, &n))
+    return graft_bench_tsne_run (n, data, threads, out, error);
+  self = bench_new (case_id, threads, error);
   if (self == NULL)
     return FALSE;
   measure (self, WARM_UP_SECONDS);
   for (gsize i = 0; i < REPEATS; i++)
     rates[i] = measure (self, seconds);
-  qsort (rates, REPEATS, sizeof *rates, compare_doubles);
   *out = (GraftBenchResult){ .id = self->what->id,
                              .threads = graft_workers_get_n_threads (self->workers),
                              .batch = self->batch,
-                             .median = rates[REPEATS / 2],
-                             .min = rates[0],
-                             .max = rates[REPEATS - 1],
-                             .repeats = REPEATS,
                              .arena_mib =
-                                 (double)graft_plan_get_bytes (self->plan) / 1048576,
-                             .unit = "images/s" };
-  out->spread = (out->max - out->min) / out->median;
+                                 (double)graft_plan_get_bytes (self->plan) / 1048576 };
+  graft_bench_sum_up (out, rates, REPEATS, "images/s");
   return TRUE;
 }
 
@@ -273,17 +292,34 @@ char *
 graft_bench_result_to_json (const GraftBenchResult *result)
 {
   g_autofree char *id = g_strdup (result->id);
-  char numbers[5][G_ASCII_DTOSTR_BUF_SIZE];
-  const double values[] = { result->median, result->min, result->max, result->spread,
-                            result->arena_mib };
+  g_autoptr (GString) line = g_string_new (NULL);
+  const struct
+  {
+    const char *key;
+    double value;
+    gboolean shown;
+  } entries[] = { { "threads", result->threads, TRUE },
+                  { "batch", (double)result->batch, result->n == 0 },
+                  { "n", (double)result->n, result->n > 0 },
+                  { "median", result->median, TRUE },
+                  { "min", result->min, TRUE },
+                  { "max", result->max, TRUE },
+                  { "spread", result->spread, TRUE },
+                  { "kl", result->kl, result->n > 0 },
+                  { "reps", result->repeats, TRUE },
+                  { "arena_mib", result->arena_mib, result->n == 0 } };
 
   g_strdelimit (id, "-", '_');
-  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
-    g_ascii_formatd (numbers[i], sizeof numbers[i], i < 3 ? "%.0f" : "%.3f", values[i]);
-  return g_strdup_printf (
-      "{\"case\":\"%s\",\"threads\":%u,\"batch\":%" G_GSIZE_FORMAT
-      ",\"median\":%s,\"min\":%s,\"max\":%s,\"spread\":%s,\"unit\":\"%s\","
-      "\"reps\":%u,\"arena_mib\":%s}",
-      id, result->threads, result->batch, numbers[0], numbers[1], numbers[2], numbers[3],
-      result->unit, result->repeats, numbers[4]);
+  g_string_append_printf (line, "{\"case\":\"%s\",\"unit\":\"%s\"", id, result->unit);
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+      if (!entries[i].shown)
+        continue;
+      g_ascii_formatd (number, sizeof number, "%.6g", entries[i].value);
+      g_string_append_printf (line, ",\"%s\":%s", entries[i].key, number);
+    }
+  g_string_append_c (line, '}');
+  return g_string_free (g_steal_pointer (&line), FALSE);
 }
