@@ -38,19 +38,30 @@ print_number (double value, double factor, const char *unit)
   print_cell (text, 12);
 }
 
+/* "1.83 → 0.41"; a distance that nobody measured is a dash. */
+static void
+print_distances (double before, double after)
+{
+  g_autofree char *first = g_strdup_printf ("%.2f", before);
+  g_autofree char *last = g_strdup_printf ("%.2f", after);
+
+  if (!isfinite (before) && !isfinite (after))
+    g_print ("–\n");
+  else
+    g_print ("%s → %s\n", isfinite (before) ? first : "–", isfinite (after) ? last : "–");
+}
+
 static void
 print_run (const GraftRunResult *result)
 {
   g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, result->seed);
-  g_autofree char *distance = g_strdup_printf ("%.2f → %.2f", result->verdict->a_before,
-                                               result->verdict->a_after);
 
   print_cell (seed, 10);
   print_figure (&result->verdict->twin_target);
   print_figure (&result->verdict->target);
   print_figure (&result->verdict->oracle_target);
   print_number (result->verdict->gap_closed, 100, " %");
-  g_print ("%s\n", isfinite (result->verdict->a_after) ? distance : "–");
+  print_distances (result->verdict->a_before, result->verdict->a_after);
 }
 
 static void
