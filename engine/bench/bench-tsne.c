@@ -33,7 +33,7 @@ graft_bench_tsne_parse (const char *id, gsize *n)
 static float *
 draw_clusters (gsize n)
 {
-  float *x = g_new (float, n * FEATURES);
+  float *x = g_new (float, n *FEATURES);
   float centres[CLUSTERS][FEATURES];
   GraftRng rng;
 
@@ -96,8 +96,7 @@ graft_bench_tsne_run (
     gsize n, const char *data, guint threads, GraftBenchResult *out, GError **error)
 {
   gsize d = FEATURES;
-  g_autofree float *x =
-      data != NULL ? read_rows (data, n, &d, error) : draw_clusters (n);
+  g_autofree float *x = data != NULL ? read_rows (data, n, &d, error) : draw_clusters (n);
   double seconds[REPEATS], kl;
 
   if (x == NULL)
