@@ -461,6 +461,18 @@ place_gradients (GraftPlan *self, gsize *top)
       take (top, graft_network_get_n_weights (self->network) * sizeof (GraftReal));
 }
 
+static gsize
+count_state_bytes (const GraftPlan *self)
+{
+  gsize reals = 0;
+
+  for (guint i = 1; i < self->n_nodes; i++)
+    for (guint w = 0; w < self->nodes[i].node.n_weights; w++)
+      if (self->nodes[i].node.weights[w].flags & GRAFT_WEIGHT_STATE)
+        reals += self->nodes[i].node.weights[w].size;
+  return reals * sizeof (GraftReal);
+}
+
 void
 graft_plan_layout (GraftPlan *self)
 {
@@ -476,7 +488,10 @@ graft_plan_layout (GraftPlan *self)
   choose_chunks (self);
   place_kept (self, &top);
   if (self->options.training)
-    place_gradients (self, &top);
+    {
+      place_gradients (self, &top);
+      self->states = take (&top, count_state_bytes (self));
+    }
   for (guint i = 1; i < self->n_nodes; i++)
     scratch = MAX (scratch, self->nodes[i].ask.scratch);
   self->area_temporary = align (place_transients (self));

@@ -83,6 +83,7 @@ struct _GraftPlan
   gsize arena_bytes;
   gsize gradients; /* offsets in the arena, bytes */
   gsize input_gradient;
+  gsize states; /* copies of the STATE weights, from before the pass under way */
   gsize shard_gradients;
   gsize shard_stride; /* bytes */
   gsize areas;        /* per worker: transients, then temporaries, then scratch */

@@ -82,6 +82,40 @@ graft_plan_get_bytes (const GraftPlan *self)
   return self->arena_bytes;
 }
 
+gboolean
+graft_plan_is_abandoned (const GraftPlan *self)
+{
+  return g_cancellable_is_cancelled (self->options.cancellable);
+}
+
+/* Between the network and the plan's own copy. */
+static void
+copy_states (GraftPlan *self, gboolean restore)
+{
+  GraftReal *weights = graft_network_peek_weights (self->network);
+  GraftReal *copy = (GraftReal *)(gpointer)(self->arena + self->states);
+
+  for (guint i = 1; i < self->n_nodes; i++)
+    for (guint w = 0; w < self->nodes[i].node.n_weights; w++)
+      {
+        const GraftWeight *weight = &self->nodes[i].node.weights[w];
+
+        if (!(weight->flags & GRAFT_WEIGHT_STATE))
+          continue;
+        memcpy (restore ? weights + weight->offset : copy,
+                restore ? copy : weights + weight->offset,
+                weight->size * sizeof (GraftReal));
+        copy += weight->size;
+      }
+}
+
+void
+graft_plan_restore_states (GraftPlan *self)
+{
+  g_return_if_fail (self->options.training);
+  copy_states (self, TRUE);
+}
+
 static guint8 *
 area_of (const GraftPlan *self, guint worker)
 {
@@ -287,7 +321,7 @@ forward_node (GraftPlan *self, const GraftPlanNode *it, guint worker, gsize base
   gsize first = base;
 
   graft_plan_clip_rows (self, &it->node, &first, &n);
-  if (n == 0)
+  if (n == 0 || graft_plan_is_abandoned (self))
     return;
   begin_task (self, it, worker, &task);
   task.phase = self->phase;
@@ -316,6 +350,8 @@ backward_node (
   gsize rows = n;
   gboolean is_batch = it->ask.scope == GRAFT_SCOPE_BATCH;
 
+  if (graft_plan_is_abandoned (self))
+    return;
   for (guint k = 0; k < it->node.n_inputs; k++)
     if (it->hand[k].zero_first && self->phase == 0)
       zero_uncovered (self, it, k, worker, base, rows);
@@ -406,7 +442,8 @@ prepare_node (guint index, guint worker, gpointer data)
   GraftPlanNode *it = &self->nodes[index];
   GraftTask task;
 
-  if (index == 0 || it->skip || it->node.klass->prepare == NULL)
+  if (index == 0 || it->skip || it->node.klass->prepare == NULL ||
+      graft_plan_is_abandoned (self))
     return;
   begin_task (self, it, worker, &task);
   it->node.klass->prepare (&task);
@@ -433,6 +470,8 @@ graft_plan_forward (GraftPlan *self, const GraftReal *x, gsize rows, guint64 ste
   self->x = x;
   self->rows = rows > 0 ? MIN (rows, self->batch) : self->batch;
   self->step = step;
+  if (self->options.training)
+    copy_states (self, FALSE);
   graft_workers_run (self->workers, self->n_nodes, prepare_node, self);
   for (self->stage = 0; self->stage < self->n_stages; self->stage++)
     {
@@ -481,6 +520,8 @@ sum_piece (guint index, guint worker, gpointer data)
   GraftTask task;
   gsize first = 0, n = self->batch;
 
+  if (graft_plan_is_abandoned (self))
+    return;
   if (!piece->whole)
     {
       const guint8 *copy =

@@ -12,6 +12,8 @@
 #include "engine/base/workers.h"
 #include "engine/nn/network.h"
 
+#include <gio/gio.h>
+
 G_BEGIN_DECLS
 
 typedef struct _GraftPlan GraftPlan;
@@ -23,6 +25,7 @@ typedef struct _GraftPlan GraftPlan;
  * @outputs: nodes whose values are read afterwards (heads, the feature layer), at most 8
  * @input_gradient: also compute the gradient by the network's input (checks, saliency)
  * @seed: for dropout
+ * @cancellable: (nullable): see graft_plan_is_abandoned(); must outlive the plan
  *
  * What is frozen is read when the plan is made: after freezing or freeing nodes, make a
  * new one.
@@ -36,6 +39,7 @@ typedef struct
   guint n_outputs;
   gboolean input_gradient;
   guint64 seed;
+  GCancellable *cancellable;
 } GraftPlanOptions;
 
 /* Errors: GRAFT_NETWORK_ERROR_MEMORY when the arena cannot be had; the message has its
@@ -60,6 +64,12 @@ GraftReal *graft_plan_get_output_gradient (GraftPlan *self, guint node);
  * frozen: 0. */
 void graft_plan_backward (GraftPlan *self, GraftReal lambda);
 GraftReal *graft_plan_get_gradients (GraftPlan *self);
+/* Once its cancellable is cancelled a plan computes nothing any more, in the middle of a
+ * pass too: what its outputs and gradients hold is then worth nothing. */
+gboolean graft_plan_is_abandoned (const GraftPlan *self);
+/* Puts STATE weights back to where they were before the newest graft_plan_forward(), for
+ * a step that is not taken. Training plans only. */
+void graft_plan_restore_states (GraftPlan *self);
 /* [batch, input shape]; with @input_gradient only. */
 const GraftReal *graft_plan_get_input_gradient (GraftPlan *self);
 /* Thread-seconds spent in each node since timing was turned on, [n_nodes]: for profiles.

@@ -18,7 +18,8 @@ make_learner (GraftRunner *self,
                             .n_classes = self->data.n_classes,
                             .n_source = self->n_rows,
                             .n_target = uses_target ? self->n_rows : 0,
-                            .seed = self->run.seed };
+                            .seed = self->run.seed,
+                            .cancellable = self->setup.stop };
 
   return graft_learner_new (&spec, self->workers, error);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What runner.c (the loop) and run-evaluate.c (looking at the result) share. */
+/* What the files of the training thread share: runner.c (the loop) and run-*.c. */
 #pragma once
 
 #include "engine/optim/schedule.h"
@@ -91,6 +91,11 @@ graft_seconds_since (gint64 start)
 gboolean graft_runner_make_learners (GraftRunner *self, GError **error);
 gboolean graft_runner_make_loaders (GraftRunner *self, GError **error);
 guint64 graft_runner_count_epoch_steps (GraftRunner *self);
+
+/* run-step.c */
+/* No network moves before all have computed: an error, or a stop in between, leaves the
+ * last whole step behind. Errors: as graft_learner_compute(). */
+gboolean graft_runner_train_step (GraftRunner *self, GraftMove move, GError **error);
 
 /* run-commands.c */
 /* Reads what was asked and returns when a step is to be trained; FALSE: the run is to

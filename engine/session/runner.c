@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The training thread: see runner.h. One GraftRunner lives as long as the experiment
  * runs; what belongs to one seed is in its GraftRun. What it is made of: run-build.c;
- * what it is told while it runs: run-commands.c; how its result is looked at:
- * run-evaluate.c. */
+ * one step: run-step.c; what it is told while it runs: run-commands.c; how its result is
+ * looked at: run-evaluate.c. */
 #include "engine/session/runner-private.h"
 
 #include "engine/base/error.h"
@@ -17,8 +17,6 @@
 /* A checkpoint is due at the end of an epoch, but small data has hundreds of those a
  * second. */
 #define CHECKPOINT_SECONDS 5
-/* A person who looks on wants to see the steps go by. */
-#define TELL_SECONDS 0.1
 
 void
 graft_runner_set_state (GraftRunner *self, GraftState state)
@@ -148,140 +146,6 @@ load_checkpoint (GraftRunner *self, GError **error)
   return TRUE;
 }
 
-/* ---- one step ---- */
-
-static double
-scheduled_rate (GraftRunner *self)
-{
-  return self->schedule->rate (self->schedule_params,
-                               graft_params_get (self->params, "learning_rate"),
-                               (double)self->run.step, (double)self->n_steps);
-}
-
-static gboolean
-step_twin (GraftRunner *self,
-           const GraftBatch *batch,
-           double progress,
-           double rate,
-           GError **error)
-{
-  GraftLearner *twin = self->run.learners[GRAFT_TWIN];
-  GraftStepFigures figures;
-  GraftBatch half = *batch;
-
-  if (twin == NULL)
-    return TRUE;
-  half.n_target = 0;
-  if (!graft_learner_step (twin, &half, progress, 0, rate, GRAFT_MOVE_ALL, &figures,
-                           error))
-    {
-      g_prefix_error (error, "source-only twin: ");
-      return FALSE;
-    }
-  self->run.memory.sums.twin_label_loss += figures.label_loss;
-  return TRUE;
-}
-
-static gboolean
-step_oracle (GraftRunner *self, double progress, double rate, GError **error)
-{
-  GraftLearner *oracle = self->run.learners[GRAFT_ORACLE];
-  GraftStepFigures figures;
-
-  if (oracle == NULL)
-    return TRUE;
-  if (!graft_learner_step (oracle, graft_batch_loader_next (self->run.oracle_loader),
-                           progress, 0, rate, GRAFT_MOVE_ALL, &figures, error))
-    {
-      g_prefix_error (error, "oracle: ");
-      return FALSE;
-    }
-  return TRUE;
-}
-
-/* Somebody follows single steps: each of them is to be seen. */
-static gboolean
-is_watched (GraftRunner *self)
-{
-  return self->paused || self->slow_seconds > 0;
-}
-
-/* Means since the last curve point. Points come at steps, never at times: the curves of a
- * run are the same whoever watches how. Progress is told by the clock as well. */
-static void
-record_curves (GraftRunner *self, double lambda, double rate)
-{
-  GraftRun *run = &self->run;
-  GraftSums *sums = &run->memory.sums;
-  double n = MAX (1, sums->n);
-
-  if (sums->n == 0 || (run->step % self->record_every != 0 && !is_watched (self)))
-    {
-      if (graft_seconds_since (run->last_told) >= TELL_SECONDS)
-        graft_runner_tell_progress (self);
-      return;
-    }
-  graft_runner_add_point (self, GRAFT_CURVE_LABEL_LOSS, sums->label_loss / n);
-  if (run->learners[GRAFT_TWIN] != NULL && sums->twin_label_loss > 0)
-    graft_runner_add_point (self, GRAFT_CURVE_TWIN_LABEL_LOSS, sums->twin_label_loss / n);
-  if (self->method->info.flags & GRAFT_METHOD_ADVERSARIAL)
-    {
-      graft_runner_add_point (self, GRAFT_CURVE_DOMAIN_LOSS, sums->domain_loss / n);
-      graft_runner_add_point (self, GRAFT_CURVE_DOMAIN_ACCURACY,
-                              sums->domain_accuracy / n);
-    }
-  if (self->method->lambda != NULL)
-    graft_runner_add_point (self, GRAFT_CURVE_LAMBDA, lambda);
-  graft_runner_add_point (self, GRAFT_CURVE_LEARNING_RATE, rate);
-  *sums = (GraftSums){ 0 };
-  graft_runner_tell_progress (self);
-}
-
-static void
-note_figures (GraftRunMemory *memory, const GraftStepFigures *figures)
-{
-  const double keep = 0.98; /* domain accuracy of about the last 50 steps */
-
-  memory->sums.n++;
-  memory->sums.label_loss += figures->label_loss;
-  memory->sums.domain_loss += figures->domain_loss;
-  memory->sums.domain_accuracy += figures->domain_accuracy;
-  if (isnan (memory->domain_accuracy))
-    memory->domain_accuracy = figures->domain_accuracy;
-  else if (!isnan (figures->domain_accuracy))
-    memory->domain_accuracy =
-        keep * memory->domain_accuracy + (1 - keep) * figures->domain_accuracy;
-}
-
-static gboolean
-train_step (GraftRunner *self, GraftMove move, GError **error)
-{
-  GraftRun *run = &self->run;
-  const GraftBatch *batch = graft_batch_loader_next (run->loader);
-  double progress = (double)run->step / (double)self->n_steps;
-  double rate = isnan (self->rate_by_hand) ? scheduled_rate (self) : self->rate_by_hand;
-  double lambda =
-      self->method->lambda != NULL ? self->method->lambda (self->params, progress) : 0;
-  GraftStepFigures figures;
-
-  if (!isnan (self->lambda_by_hand))
-    lambda = self->lambda_by_hand;
-  run->lambda = lambda;
-  if (!graft_learner_step (run->learners[GRAFT_ADAPTED], batch, progress, lambda, rate,
-                           move, &figures, error))
-    return FALSE;
-  note_figures (&run->memory, &figures);
-  /* A step of the domain head alone is no step of the features: the twin stands still
-   * too. */
-  if (move != GRAFT_MOVE_DOMAIN_HEAD &&
-      (!step_twin (self, batch, progress, rate, error) ||
-       !step_oracle (self, progress, rate, error)))
-    return FALSE;
-  run->step++;
-  record_curves (self, lambda, rate);
-  return TRUE;
-}
-
 /* ---- one run ---- */
 
 static gboolean
@@ -402,13 +266,21 @@ train_run (GraftRunner *self, gboolean *stopped, GError **error)
   *stopped = FALSE;
   while (run->step < self->n_steps)
     {
+      g_autoptr (GError) trouble = NULL;
+
       if (!graft_runner_obey (self, &move))
         {
           *stopped = TRUE;
           break;
         }
-      if (!train_step (self, move, error))
-        return FALSE;
+      if (!graft_runner_train_step (self, move, &trouble))
+        {
+          *stopped = g_error_matches (trouble, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+          if (*stopped)
+            break;
+          g_propagate_error (error, g_steal_pointer (&trouble));
+          return FALSE;
+        }
       if (!after_step (self))
         break;
     }

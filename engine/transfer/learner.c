@@ -23,6 +23,8 @@ struct _GraftLearner
   GraftPlan *training;
   GraftPlan *looking;
   GraftOptimizer *optimizer;
+  GCancellable *cancellable;     /* may be NULL; not owned */
+  gboolean computed;             /* a step is computed and not applied */
   GraftReal *look_x;             /* [LOOK_ROWS, input] */
   GraftReal *look_probabilities; /* [n_classes] */
 };
@@ -33,7 +35,9 @@ make_plan (GraftLearner *self,
            gboolean training,
            GError **error)
 {
-  GraftPlanOptions options = { .training = training, .seed = spec->seed };
+  GraftPlanOptions options = { .training = training,
+                               .seed = spec->seed,
+                               .cancellable = spec->cancellable };
 
   options.n_source = training ? spec->n_source : LOOK_ROWS;
   options.n_target = training ? spec->n_target : 0;
@@ -71,6 +75,7 @@ graft_learner_new (const GraftLearnerSpec *spec, GraftWorkers *workers, GError *
   self->params = spec->params;
   self->n_classes = spec->n_classes;
   self->workers = workers;
+  self->cancellable = spec->cancellable;
   if (!build_network (self, spec, error))
     return NULL;
   graft_network_initialise (self->network, spec->seed);
@@ -119,15 +124,32 @@ choose_groups (GraftLearner *self, GraftMove move, double lambda)
     }
 }
 
+static gboolean
+check_figures (const GraftLearner *self,
+               const GraftBatch *batch,
+               const GraftStepFigures *figures,
+               double learning_rate,
+               GError **error)
+{
+  if (isfinite (figures->label_loss) &&
+      (self->heads.domain == 0 || isfinite (figures->domain_loss)))
+    return TRUE;
+  g_set_error (
+      error, GRAFT_TRAIN_ERROR, GRAFT_TRAIN_ERROR_DIVERGED,
+      "training diverged at step %" G_GUINT64_FORMAT
+      ": the loss is no longer a finite number. Lower the learning rate (now %g)",
+      batch->step, learning_rate);
+  return FALSE;
+}
+
 gboolean
-graft_learner_step (GraftLearner *self,
-                    const GraftBatch *batch,
-                    double progress,
-                    double lambda,
-                    double learning_rate,
-                    GraftMove move,
-                    GraftStepFigures *figures,
-                    GError **error)
+graft_learner_compute (GraftLearner *self,
+                       const GraftBatch *batch,
+                       double progress,
+                       double lambda,
+                       double learning_rate,
+                       GraftStepFigures *figures,
+                       GError **error)
 {
   GraftStepContext context = { .plan = self->training,
                                .heads = &self->heads,
@@ -139,22 +161,54 @@ graft_learner_step (GraftLearner *self,
                                .learning_rate = learning_rate };
 
   *figures = (GraftStepFigures){ NAN, NAN, NAN };
+  self->computed = TRUE;
   graft_plan_forward (self->training, batch->x, 0, batch->step);
   self->method->loss (&context, figures);
-  if (!isfinite (figures->label_loss) ||
-      (self->heads.domain != 0 && !isfinite (figures->domain_loss)))
-    {
-      g_set_error (
-          error, GRAFT_TRAIN_ERROR, GRAFT_TRAIN_ERROR_DIVERGED,
-          "training diverged at step %" G_GUINT64_FORMAT
-          ": the loss is no longer a finite number. Lower the learning rate (now %g)",
-          batch->step, learning_rate);
-      return FALSE;
-    }
+  /* First of all: the figures of an abandoned pass mean nothing. */
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error) ||
+      !check_figures (self, batch, figures, learning_rate, error))
+    return FALSE;
   graft_plan_backward (self->training, (GraftReal)lambda);
+  return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+void
+graft_learner_apply (GraftLearner *self,
+                     double lambda,
+                     double learning_rate,
+                     GraftMove move)
+{
+  self->computed = FALSE;
   choose_groups (self, move, lambda);
   graft_optimizer_step (self->optimizer, graft_network_peek_weights (self->network),
                         graft_plan_get_gradients (self->training), learning_rate);
+}
+
+void
+graft_learner_forget (GraftLearner *self)
+{
+  if (self->computed)
+    graft_plan_restore_states (self->training);
+  self->computed = FALSE;
+}
+
+gboolean
+graft_learner_step (GraftLearner *self,
+                    const GraftBatch *batch,
+                    double progress,
+                    double lambda,
+                    double learning_rate,
+                    GraftMove move,
+                    GraftStepFigures *figures,
+                    GError **error)
+{
+  if (!graft_learner_compute (self, batch, progress, lambda, learning_rate, figures,
+                              error))
+    {
+      graft_learner_forget (self);
+      return FALSE;
+    }
+  graft_learner_apply (self, lambda, learning_rate, move);
   return TRUE;
 }
 
@@ -238,6 +292,8 @@ graft_learner_look (GraftLearner *self,
         return FALSE;
       graft_normalise_items (dataset, normalisation, first, rows, self->look_x);
       graft_plan_forward (self->looking, self->look_x, rows, 0);
+      if (graft_plan_is_abandoned (self->looking))
+        return FALSE;
       take_rows (self, labels, first, rows, look, &loss_sum, &n_labelled);
     }
   if (look->loss != NULL)

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * features
  * @n_source, @n_target: rows of a mini-batch; @n_target 0 for methods that look at the
  * source only
+ * @cancellable: (nullable): ends whatever is being computed; must outlive the learner
  */
 typedef struct
 {
@@ -29,6 +30,7 @@ typedef struct
   guint n_source;
   guint n_target;
   guint64 seed;
+  GCancellable *cancellable;
 } GraftLearnerSpec;
 
 typedef struct _GraftLearner GraftLearner;
@@ -45,8 +47,24 @@ GraftLearner *
 graft_learner_new (const GraftLearnerSpec *spec, GraftWorkers *workers, GError **error);
 void graft_learner_free (GraftLearner *self);
 
-/* Errors: GRAFT_TRAIN_ERROR_DIVERGED when a loss is not finite; the weights are then as
- * before the step. */
+/* The first half of a step: forward, loss and backward. Errors:
+ * GRAFT_TRAIN_ERROR_DIVERGED when a loss is not finite, G_IO_ERROR_CANCELLED. */
+gboolean graft_learner_compute (GraftLearner *self,
+                                const GraftBatch *batch,
+                                double progress,
+                                double lambda,
+                                double learning_rate,
+                                GraftStepFigures *figures,
+                                GError **error);
+/* The second half: the weights move. */
+void graft_learner_apply (GraftLearner *self,
+                          double lambda,
+                          double learning_rate,
+                          GraftMove move);
+/* In place of the second half, or when the first one failed: all is as it was before the
+ * step. */
+void graft_learner_forget (GraftLearner *self);
+/* Both halves; after an error all is as it was. */
 gboolean graft_learner_step (GraftLearner *self,
                              const GraftBatch *batch,
                              double progress,
@@ -73,7 +91,8 @@ typedef struct
 } GraftLook;
 
 /* Runs items [0, n) of @dataset through the network in evaluation mode. FALSE when
- * cancelled; the check comes every 128 items. */
+ * cancelled, by @cancellable or by the learner's own; what is filled is then worth
+ * nothing. */
 gboolean graft_learner_look (GraftLearner *self,
                              GraftDataset *dataset,
                              const GraftNormalisation *normalisation,

@@ -2,7 +2,7 @@
 /* What a person feels while the engine trains at full speed: the real window on the real
  * engine, an experiment with 4000 points on its map, which glide without rest. Prints a
  * JSON line for the first frame, for the frames of a minute, for the answer to Stop and
- * for memory. Usage: bench-window [SECONDS] */
+ * for memory. Usage: bench-window [SECONDS [PRESET]] */
 #include "app/application.h"
 #include "ui/plot/feature-map.h"
 #include "ui/plot/frame-meter.h"
@@ -21,7 +21,7 @@
 static const char *const experiment =
     "[experiment]\ntitle=Benchmark\nmethod=dann\nseed=1\n"
     "[source]\ndata=builtin:textured-digits\n[target]\ndata=builtin:textured-digits\n"
-    "[network]\npreset=dann-mnist\n[method]\nepochs=10000\n"
+    "[network]\npreset=%s\n[method]\nepochs=10000\n"
     "[report]\nprobe=2000\nsnapshots=1000\n";
 
 typedef struct
@@ -30,6 +30,7 @@ typedef struct
   GraftWindow *window;
   GraftRunController *controller;
   GraftFeatureMap *map;
+  const char *preset;
   gboolean drawn;
 } Bench;
 
@@ -125,7 +126,7 @@ static gboolean
 open_experiment (Bench *bench)
 {
   g_autofree char *folder = g_dir_make_tmp ("graft-bench-XXXXXX", NULL);
-  g_autofree char *path = NULL;
+  g_autofree char *path = NULL, *text = g_strdup_printf (experiment, bench->preset);
   g_autoptr (GFile) file = NULL;
   gboolean opened;
 
@@ -133,7 +134,7 @@ open_experiment (Bench *bench)
     return FALSE;
   path = g_build_filename (folder, "bench.experiment", NULL);
   file = g_file_new_for_path (path);
-  opened = g_file_set_contents (path, experiment, -1, NULL) &&
+  opened = g_file_set_contents (path, text, -1, NULL) &&
            graft_window_open (bench->window, file);
   g_unlink (path);
   g_rmdir (folder);
@@ -199,8 +200,7 @@ measure_frames (Bench *bench, double seconds)
           "\"raster\":%.2f,\"steps_per_second\":%.0f}\n",
           graft_feature_map_get_view (bench->map)->n_points, seconds, figures.n_frames,
           figures.work_p50, figures.work_p95, figures.interval_p50, figures.interval_p95,
-          figures.longest_stall,
-          graft_feature_map_get_n_pictures (bench->map) - pictures,
+          figures.longest_stall, graft_feature_map_get_n_pictures (bench->map) - pictures,
           graft_feature_map_get_raster_time (bench->map),
           (double)(graft_run_controller_get_progress (bench->controller)->step - step) /
               seconds);
@@ -235,7 +235,7 @@ int
 main (int argc, char **argv)
 {
   double seconds = argc > 1 ? g_ascii_strtod (argv[1], NULL) : 60;
-  Bench bench = { 0 };
+  Bench bench = { .preset = argc > 2 ? argv[2] : "dann-mnist" };
 
   if (!gtk_init_check ())
     return 77;

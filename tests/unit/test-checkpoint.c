@@ -89,6 +89,49 @@ test_digits (void)
   check_resume (GRAFT_WATCH_DIGITS "rotation=10\ncrop_padding=2\n", 5, 11);
 }
 
+/* Batch normalisation moves its statistics within a step; steps of three such learners
+ * take some milliseconds. */
+#define WIDE                                                                             \
+  "[experiment]\nmethod=dann\nseed=3\n[source]\ndata=builtin:moons-source\n"             \
+  "test_limit=80\n[target]\ndata=builtin:moons-target\ntest_limit=80\n"                  \
+  "[network]\nlayers=dense:192,bn,relu,dense:192,bn,relu\n"                              \
+  "[report]\nsnapshots=2\nprobe=40\n"                                                    \
+  "[method]\nepochs=60\nbatch=600\nschedule=constant\nlearning_rate=0.05\n"
+
+/* Trains until step @wanted is seen and stops @late microseconds into the next one. */
+static void
+stop_within (const char *text, const char *folder, guint64 wanted, gulong late)
+{
+  g_autoptr (GraftWatch) watch = graft_watch_new (text, 2);
+
+  graft_session_enable_checkpoints (watch->session, folder, wanted > 1);
+  /* So that each step is told. */
+  graft_session_set_slow_motion (watch->session, 1e-9);
+  graft_session_start (watch->session);
+  graft_watch_until_step (watch, wanted);
+  g_usleep (late);
+  graft_session_stop (watch->session);
+  graft_session_join (watch->session);
+  g_assert_cmpint (watch->state, ==, GRAFT_STATE_STOPPED);
+}
+
+/* A step that was under way never was. */
+static void
+test_within_step (void)
+{
+  g_autoptr (GraftWatch) whole = graft_watch_new (WIDE, 2);
+  g_autoptr (GraftWatch) last = NULL;
+  g_autofree char *folder = make_folder ();
+
+  graft_watch_run (whole);
+  for (guint64 i = 0; i < 8; i++)
+    stop_within (WIDE, folder, 1 + 5 * i, 400 * i);
+  last = go_on (WIDE, folder);
+  graft_watch_assert_same_results (whole, last);
+  graft_watch_assert_has_points (last, whole);
+  remove_folder (folder);
+}
+
 /* Two seeds: it goes on with the one that was under way. */
 static void
 test_second_seed (void)
@@ -369,6 +412,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/checkpoint/moons", test_moons);
   g_test_add_func ("/checkpoint/digits", test_digits);
+  g_test_add_func ("/checkpoint/within-step", test_within_step);
   g_test_add_func ("/checkpoint/second-seed", test_second_seed);
   g_test_add_func ("/checkpoint/overrides", test_overrides);
   g_test_add_func ("/checkpoint/early-stopping", test_early_stopping);
