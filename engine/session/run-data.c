@@ -129,27 +129,101 @@ read_domain (const Reader *self,
   return FALSE;
 }
 
-static gboolean
-check_shapes (const Reader *self,
-              GraftDataset *source,
-              GraftDataset *other,
-              GraftDomain domain,
-              GError **error)
+/* What is read of both domains, with the key of its file. */
+typedef struct
 {
-  g_autofree char *have = graft_shape_to_string (graft_dataset_get_shape (other));
-  g_autofree char *want = graft_shape_to_string (graft_dataset_get_shape (source));
+  GraftDataset **set;
+  GraftDomain domain;
+  const char *key;
+} Part;
 
-  if (graft_shape_equal (graft_dataset_get_shape (source),
-                         graft_dataset_get_shape (other)) &&
-      graft_dataset_get_kind (source) == graft_dataset_get_kind (other))
+#define N_PARTS 4
+
+static void
+list_parts (GraftRunData *data, Part parts[N_PARTS])
+{
+  for (guint d = 0; d < GRAFT_N_DOMAINS; d++)
+    {
+      parts[2 * d] = (Part){ &data->train[d], (GraftDomain)d, "data" };
+      parts[2 * d + 1] = (Part){ &data->test[d], (GraftDomain)d, "test" };
+    }
+}
+
+static gboolean
+has_colour (const GraftDataset *set)
+{
+  return set != NULL && graft_dataset_get_kind (set) == GRAFT_ITEM_IMAGE &&
+         graft_dataset_get_shape (set)->dim[2] == 3;
+}
+
+/* Grey pictures beside coloured ones become coloured: nothing is lost by it. Sizes are
+ * another matter: whether to stretch is for a person to say. */
+static gboolean
+spread_colour (const Reader *self, const Part *parts, GError **error)
+{
+  gboolean wanted = FALSE;
+
+  for (guint i = 0; i < N_PARTS; i++)
+    wanted |= has_colour (*parts[i].set);
+  for (guint i = 0; wanted && i < N_PARTS; i++)
+    {
+      GraftDataset *grey = *parts[i].set, *coloured;
+      GraftShape shape;
+
+      if (grey == NULL || graft_dataset_get_kind (grey) != GRAFT_ITEM_IMAGE ||
+          has_colour (grey))
+        continue;
+      shape = *graft_dataset_get_shape (grey);
+      shape.dim[2] = 3;
+      coloured = graft_dataset_convert (grey, &shape, error);
+      if (coloured == NULL)
+        {
+          prefix_place (self, parts[i].domain, parts[i].key, error);
+          return FALSE;
+        }
+      graft_journal_add (self->journal, "%s %s: grey repeated in three channels",
+                         section (parts[i].domain), parts[i].key);
+      graft_dataset_unref (grey);
+      *parts[i].set = coloured;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_shape (const Reader *self, GraftDataset *source, const Part *part, GError **error)
+{
+  GraftDataset *other = *part->set;
+  g_autofree char *have = NULL, *want = NULL;
+
+  if (other == NULL ||
+      (graft_shape_equal (graft_dataset_get_shape (source),
+                          graft_dataset_get_shape (other)) &&
+       graft_dataset_get_kind (source) == graft_dataset_get_kind (other)))
     return TRUE;
+  have = graft_shape_to_string (graft_dataset_get_shape (other));
+  want = graft_shape_to_string (graft_dataset_get_shape (source));
   g_set_error (
       error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_MISMATCH,
       "%s has items of %s, the source %s; bring both to one size with input=28x28x3 in "
       "[network]",
       graft_dataset_get_name (other), have, want);
-  prefix_place (self, domain, "data", error);
+  prefix_place (self, part->domain, part->key, error);
   return FALSE;
+}
+
+/* All that was read to one shape, that of the source. */
+static gboolean
+match_shapes (const Reader *self, GraftRunData *data, GError **error)
+{
+  Part parts[N_PARTS];
+
+  list_parts (data, parts);
+  if (!spread_colour (self, parts, error))
+    return FALSE;
+  for (guint i = 0; i < N_PARTS; i++)
+    if (!check_shape (self, data->train[GRAFT_SOURCE], &parts[i], error))
+      return FALSE;
+  return TRUE;
 }
 
 /* Every set with the classes of the source, by name. */
@@ -201,15 +275,13 @@ read_all (const Reader *self,
   if (!read_domain (self, GRAFT_SOURCE, &data->train[GRAFT_SOURCE],
                     &data->test[GRAFT_SOURCE], error))
     return FALSE;
+  if (has_target && !read_domain (self, GRAFT_TARGET, &data->train[GRAFT_TARGET],
+                                  &data->test[GRAFT_TARGET], error))
+    return FALSE;
+  if (!match_shapes (self, data, error))
+    return FALSE;
   if (!has_target)
     return TRUE;
-  if (!read_domain (self, GRAFT_TARGET, &data->train[GRAFT_TARGET],
-                    &data->test[GRAFT_TARGET], error) ||
-      !check_shapes (self, data->train[GRAFT_SOURCE], data->train[GRAFT_TARGET],
-                     GRAFT_TARGET, error) ||
-      !check_shapes (self, data->train[GRAFT_SOURCE], data->test[GRAFT_TARGET],
-                     GRAFT_TARGET, error))
-    return FALSE;
   /* An oracle judged on what it was trained on would be no ceiling but a mirror. */
   has_own_test = target->test != NULL || is_builtin (target->data);
   if (graft_dataset_has_labels (data->train[GRAFT_TARGET]) &&
