@@ -6,7 +6,6 @@
 #include "engine/graft-engine.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 static char *
@@ -81,15 +80,6 @@ add_params (JsonBuilder *builder, const GraftParams *params)
 }
 
 static void
-print_json (JsonBuilder *builder)
-{
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *text = json_to_string (root, FALSE);
-
-  g_print ("%s\n", text);
-}
-
-static void
 add_method (JsonBuilder *builder, const GraftMethodInfo *info)
 {
   g_autoptr (GraftParams) params = graft_params_new (info->params, info->n_params);
@@ -124,7 +114,7 @@ describe_method (const GraftMethodInfo *info, gboolean json)
   if (json)
     {
       add_method (builder, info);
-      print_json (builder);
+      graft_cli_print_json (builder);
       return GRAFT_EXIT_OK;
     }
   print_method (info);
@@ -173,7 +163,7 @@ describe_everything (gboolean json)
       add_all (builder);
       add_params (builder, training);
       json_builder_end_object (builder);
-      print_json (builder);
+      graft_cli_print_json (builder);
       return GRAFT_EXIT_OK;
     }
   g_print ("%s\n\n", _ ("Methods"));
@@ -216,7 +206,7 @@ describe_experiment (const char *path, gboolean json)
   add_text (builder, "text", text);
   add_params (builder, graft_experiment_get_params (experiment));
   json_builder_end_object (builder);
-  print_json (builder);
+  graft_cli_print_json (builder);
   return GRAFT_EXIT_OK;
 }
 

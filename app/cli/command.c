@@ -29,6 +29,15 @@ graft_cli_fail_error (const GError *error)
   return graft_cli_fail (code, "%s", error->message);
 }
 
+void
+graft_cli_print_json (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (root, FALSE);
+
+  g_print ("%s\n", text);
+}
+
 gboolean
 graft_cli_parse (const char *usage,
                  const char *summary,

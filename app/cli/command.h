@@ -4,7 +4,7 @@
  * messages, options. */
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -36,6 +36,8 @@ const GraftCliCommand *graft_cli_command_get (gsize index); /* NULL past the end
 GraftExit graft_cli_fail (GraftExit code, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* The same with the message of @error and the code that its domain asks for. */
 GraftExit graft_cli_fail_error (const GError *error);
+/* Prints what was built as one line on standard output. */
+void graft_cli_print_json (JsonBuilder *builder);
 
 /**
  * graft_cli_parse:

@@ -6,6 +6,8 @@
 #include "engine/golden/case.h"
 #include "engine/tensor/gemm.h"
 
+#include <string.h>
+
 static const GraftGoldenFamily *
 find_family (const char *text)
 {
@@ -71,15 +73,50 @@ run_case (const char *folder, const char *name, GraftGoldenFunc func, gpointer d
       func (name, GRAFT_GOLDEN_FAILED, text, data);
       return;
     }
-  text = g_strdup_printf ("%.2g", graft_case_get_worst (self));
+  text = g_strdup_printf ("%.2g of what is allowed", graft_case_get_worst (self));
   func (name, GRAFT_GOLDEN_PASSED, text, data);
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Names of the folders that hold a case, sorted. */
+static GPtrArray *
+list_folders (const char *folder, GError **error)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, &failure);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, "manifest.json", NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        g_ptr_array_add (names, g_strdup (name));
+    }
+  g_ptr_array_sort (names, compare_names);
+  if (names->len > 0)
+    return names;
+  if (failure != NULL)
+    g_set_error (error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FAILED, "%s", failure->message);
+  else
+    g_set_error (error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FORMAT,
+                 "%s: has neither index.json nor folders with a manifest.json; name the "
+                 "folder of the reference cases",
+                 folder);
+  g_ptr_array_unref (names);
+  return NULL;
 }
 
 /* Names of the index's cases. */
 static GPtrArray *
-read_index (const char *folder, GError **error)
+read_index (const char *path, GError **error)
 {
-  g_autofree char *path = g_build_filename (folder, "index.json", NULL);
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) failure = NULL;
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
@@ -114,28 +151,53 @@ read_index (const char *folder, GError **error)
   return NULL;
 }
 
-gboolean
-graft_golden_run (const char *folder,
-                  const char *only,
-                  GraftGoldenFunc func,
-                  gpointer data,
-                  GError **error)
+static GPtrArray *
+list_cases (const char *folder, GError **error)
 {
-  g_autoptr (GPtrArray) names = read_index (folder, error);
+  g_autofree char *path = g_build_filename (folder, "index.json", NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS) ? read_index (path, error)
+                                                : list_folders (folder, error);
+}
+
+static guint
+run_cases (const char *folder,
+           GPtrArray *names,
+           const char *pattern,
+           GraftGoldenFunc func,
+           gpointer data)
+{
   guint n = 0;
 
-  if (names == NULL)
-    return FALSE;
-  graft_gemm_init ();
   for (guint i = 0; i < names->len; i++)
-    if (only == NULL || g_pattern_match_simple (only, names->pdata[i]))
+    if (pattern == NULL || g_pattern_match_simple (pattern, names->pdata[i]))
       {
         run_case (folder, names->pdata[i], func, data);
         n++;
       }
-  if (n > 0)
-    return TRUE;
-  g_set_error (error, GRAFT_PARAM_ERROR, GRAFT_PARAM_ERROR_UNKNOWN, "%s has no case “%s”",
-               folder, only);
-  return FALSE;
+  return n;
+}
+
+gboolean
+graft_golden_run (const char *folder,
+                  const char *const *only,
+                  GraftGoldenFunc func,
+                  gpointer data,
+                  GError **error)
+{
+  g_autoptr (GPtrArray) names = list_cases (folder, error);
+
+  if (names == NULL)
+    return FALSE;
+  graft_gemm_init ();
+  if (only == NULL || *only == NULL)
+    return run_cases (folder, names, NULL, func, data) > 0;
+  for (; *only != NULL; only++)
+    if (run_cases (folder, names, *only, func, data) == 0)
+      {
+        g_set_error (error, GRAFT_PARAM_ERROR, GRAFT_PARAM_ERROR_UNKNOWN,
+                     "%s has no case “%s”", folder, *only);
+        return FALSE;
+      }
+  return TRUE;
 }

@@ -26,15 +26,16 @@ typedef void (*GraftGoldenFunc) (const char *name,
 
 /**
  * graft_golden_run:
- * @folder: with index.json and a folder a case
- * @only: (nullable): a pattern with * and ?: the cases to run
+ * @folder: with a folder a case, and an index.json that orders them; without one all
+ * folders that hold a manifest.json are cases, by name
+ * @only: (nullable): NULL-terminated patterns with * and ?: the cases to run; none: all
  *
- * Calls @func for every case, in the order of the index. A case that cannot be read fails
- * by itself. Errors: GRAFT_IO_ERROR when there is no index or it is none;
- * GRAFT_PARAM_ERROR_UNKNOWN when @only matches nothing.
+ * Calls @func for every case. A case that cannot be read fails by itself. Errors:
+ * GRAFT_IO_ERROR when there are no cases or the index is none; GRAFT_PARAM_ERROR_UNKNOWN
+ * when one of @only matches nothing; the cases before it are then done.
  */
 gboolean graft_golden_run (const char *folder,
-                           const char *only,
+                           const char *const *only,
                            GraftGoldenFunc func,
                            gpointer data,
                            GError **error);

@@ -48,6 +48,29 @@ test_text (Cli *self, gconstpointer data)
   g_assert_nonnull (strstr (self->out, "\"hash\""));
 }
 
+/* Lines as others read them: ok, FAIL or skip, a name, a reason; then the count. */
+static void
+test_golden (Cli *self, gconstpointer data)
+{
+  const char *holm = "{\"inputs\": {\"p\": {\"value\": [0.02, 0.5]}}, \"outputs\": "
+                     "{\"adjusted\": {\"value\": [%s, 0.5]}}}";
+  g_autofree char *right = g_strdup_printf (holm, "0.04");
+  g_autofree char *wrong = g_strdup_printf (holm, "0.05");
+
+  cli_write (self, "cases/holm_a/manifest.json", right);
+  cli_write (self, "cases/quantum/manifest.json", "{\"inputs\": {}, \"outputs\": {}}");
+  g_assert_cmpint (cli_run (self, "golden", "cases", NULL), ==, 0);
+  g_assert_true (g_str_has_prefix (self->out, "ok   holm_a "));
+  g_assert_nonnull (strstr (self->out, "\nskip quantum "));
+  g_assert_true (g_str_has_suffix (self->out, "\n1 passed, 0 failed, 1 skipped\n"));
+  cli_write (self, "cases/holm_b/manifest.json", wrong);
+  g_assert_cmpint (cli_run (self, "golden", "cases", "holm_b", NULL), ==, 1);
+  g_assert_true (g_str_has_prefix (self->out, "FAIL holm_b "));
+  g_assert_cmpint (cli_run (self, "golden", "cases", "--json", NULL), ==, 1);
+  g_assert_true (
+      g_str_has_suffix (self->out, "\n{\"passed\":1,\"failed\":1,\"skipped\":1}\n"));
+}
+
 static void
 test_json (Cli *self, gconstpointer data)
 {
@@ -125,6 +148,7 @@ main (int argc, char **argv)
   g_test_add ("/commands/" name, Cli, NULL, cli_set_up, function, cli_tear_down)
   ADD ("lists", test_lists);
   ADD ("text", test_text);
+  ADD ("golden", test_golden);
   ADD ("json", test_json);
   ADD ("report", test_report);
   ADD ("threads", test_threads);

@@ -222,7 +222,37 @@ test_no_index (Fixture *fixture, gconstpointer data)
   Tally tally = { 0 };
 
   g_assert_false (graft_golden_run (fixture->folder, NULL, case_cb, &tally, &error));
+  g_assert_error (error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FORMAT);
+  g_clear_error (&error);
+  g_assert_false (graft_golden_run ("/nowhere", NULL, case_cb, &tally, &error));
   g_assert_error (error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FAILED);
+}
+
+/* Folders are cases too, and patterns choose among them. */
+static void
+test_folders (Fixture *fixture, gconstpointer data)
+{
+  const char *const some[] = { "conv2d_b*", "conv2d_a", NULL };
+  const char *const none[] = { "dense*", NULL };
+  g_autoptr (GError) error = NULL;
+  Tally tally;
+
+  write_text (fixture, "conv2d_b", "manifest.json", CONVOLUTION ("43"));
+  write_text (fixture, "conv2d_a", "manifest.json", CONVOLUTION ("44"));
+  write_text (fixture, "conv2d_c", "manifest.json", CONVOLUTION ("43"));
+  write_text (fixture, "notes", "readme.txt", "");
+  tally = run (fixture);
+  g_assert_cmpuint (tally.count[GRAFT_GOLDEN_PASSED], ==, 2);
+  g_assert_cmpuint (tally.count[GRAFT_GOLDEN_FAILED], ==, 1);
+  g_free (tally.detail);
+  tally = (Tally){ 0 };
+  g_assert_true (graft_golden_run (fixture->folder, some, case_cb, &tally, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (tally.count[GRAFT_GOLDEN_PASSED], ==, 1);
+  g_assert_cmpuint (tally.count[GRAFT_GOLDEN_FAILED], ==, 1);
+  g_free (tally.detail);
+  g_assert_false (graft_golden_run (fixture->folder, none, case_cb, &tally, &error));
+  g_assert_error (error, GRAFT_PARAM_ERROR, GRAFT_PARAM_ERROR_UNKNOWN);
 }
 
 int
@@ -238,5 +268,6 @@ main (int argc, char **argv)
   ADD ("forgotten", test_forgotten);
   ADD ("malformed", test_malformed);
   ADD ("no-index", test_no_index);
+  ADD ("folders", test_folders);
   return g_test_run ();
 }
