@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* Kinds in kinds, as in "mnistm:binary:idx:FILE". */
+#define MOST_DEPTH 8
+
 char *
 graft_data_source_resolve (const GraftDataSource *source, const char *path)
 {
@@ -40,6 +43,12 @@ load_part (const GraftDataSource *source,
   const GraftDataKind *kind;
   g_autofree char *kinds = NULL;
 
+  if (source->depth > MOST_DEPTH)
+    {
+      g_set_error (error, GRAFT_PARAM_ERROR, GRAFT_PARAM_ERROR_RANGE,
+                   "data= has more than %d kinds in one another", MOST_DEPTH);
+      return NULL;
+    }
   for (gsize i = 0; colon != NULL && (kind = graft_data_kind_get (i)) != NULL; i++)
     if (strlen (kind->kind) == (gsize)(colon - part) &&
         strncmp (part, kind->kind, (gsize)(colon - part)) == 0)

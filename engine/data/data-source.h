@@ -11,13 +11,15 @@ G_BEGIN_DECLS
 
 /**
  * GraftDataSource:
- * @data: "idx:FILE", "usps:FILE", "folder:DIR", "npy:FILE", "builtin:NAME", "mnistm:DATA"
+ * @data: "idx:FILE", "usps:FILE", "folder:DIR", "npy:FILE", "builtin:NAME",
+ * "mnistm:DATA", "binary:DATA"
  * @labels: (nullable): a file of labels where the kind has them apart
  * @photos: (nullable): "mnistm:": folder of photos; procedural textures without
  * @folder: (nullable): relative paths start here
  * @limit, @per_class: seeded, stratified subset; 0: all
  * @test: built-in data: items that training never sees
  * @size: (nullable): images are brought to this shape
+ * @depth: of kinds in kinds
  */
 typedef struct
 {
@@ -30,6 +32,7 @@ typedef struct
   guint64 seed;
   gboolean test;
   const GraftShape *size;
+  guint depth;
 } GraftDataSource;
 
 /**

@@ -141,6 +141,7 @@ load_digits (const GraftDataSource *source,
   inner.data = rest;
   inner.photos = NULL;
   inner.size = NULL;
+  inner.depth++;
   digits = graft_data_source_load (&inner, cancellable, messages, error);
   if (digits == NULL)
     return NULL;

@@ -295,6 +295,39 @@ test_mnistm (Fixture *self, gconstpointer data)
       !=, 0);
 }
 
+/* Ink or none, and labels stay. */
+static void
+test_binary (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GraftDataset) set = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_idx (self, "t-images-idx3-ubyte", "t-labels-idx1-ubyte", 9);
+  set =
+      load (self, (GraftDataSource){ .data = "binary:idx:t-images-idx3-ubyte" }, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (graft_dataset_peek_pixels (set)[0], ==, 0);
+  g_assert_cmpuint (graft_dataset_peek_pixels (set)[4], ==, 255);
+  g_assert_cmpuint (graft_dataset_peek_pixels (set)[35], ==, 255);
+  g_assert_cmpint (graft_dataset_peek_labels (set)[4], ==, 1);
+}
+
+/* However often a kind is written, reading it ends. */
+static void
+test_deep (Fixture *self, gconstpointer data)
+{
+  GString *text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  write_idx (self, "t-images-idx3-ubyte", "t-labels-idx1-ubyte", 9);
+  for (guint i = 0; i < 100000; i++)
+    g_string_append (text, i % 2 ? "mnistm:" : "binary:");
+  g_string_append (text, "idx:t-images-idx3-ubyte");
+  g_assert_null (load (self, (GraftDataSource){ .data = text->str }, &error));
+  g_assert_error (error, GRAFT_PARAM_ERROR, GRAFT_PARAM_ERROR_RANGE);
+  g_string_free (text, TRUE);
+}
+
 /* The other set has its classes in another order and lacks one. */
 static void
 test_match_classes (Fixture *self, gconstpointer data)
@@ -350,6 +383,8 @@ main (int argc, char **argv)
   ADD ("folder/sizes", test_folder_of_sizes);
   ADD ("folder/empty", test_folder_empty);
   ADD ("mnistm", test_mnistm);
+  ADD ("binary", test_binary);
+  ADD ("deep", test_deep);
   ADD ("match-classes", test_match_classes);
   ADD ("unknown-kind", test_unknown_kind);
   return g_test_run ();
