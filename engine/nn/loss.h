@@ -79,6 +79,26 @@ double graft_loss_domain_bce (const GraftReal *logits,
                               gsize n_target,
                               GraftReal *gradient);
 
+/* Reals that graft_loss_coral() needs. */
+gsize graft_coral_scratch (gsize n_source, gsize n_target, gsize d);
+/**
+ * graft_loss_coral:
+ * @features: [n_source + n_target, d], source rows first
+ * @weight: by which the gradient, not the returned loss, is multiplied
+ * @gradient: as long as @features
+ *
+ * ‖C_s − C_t‖² / (4 d²), the squared Frobenius distance of the covariances (n − 1) of the
+ * two domains; 0 when a domain has less than two rows. Cost: about 4 (n_s + n_t)² d
+ * operations. Source: Sun and Saenko 2016, arXiv:1607.01719, equations 1 to 6.
+ */
+double graft_loss_coral (const GraftReal *features,
+                         gsize n_source,
+                         gsize n_target,
+                         gsize d,
+                         double weight,
+                         GraftReal *scratch,
+                         GraftReal *gradient);
+
 /* Mean of squared differences over all @n elements. */
 double graft_loss_mse (const GraftReal *values,
                        const GraftReal *targets,

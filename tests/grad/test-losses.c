@@ -58,6 +58,16 @@ domain (const Data *data, GraftReal *gradient)
 }
 
 static double
+coral (const Data *data, GraftReal *gradient)
+{
+  GraftReal scratch[N * K + N * N], unused[N * K];
+
+  g_assert_cmpuint (graft_coral_scratch (2, N - 2, K), <=, G_N_ELEMENTS (scratch));
+  return graft_loss_coral (data->z, 2, N - 2, K, 1, scratch,
+                           gradient != NULL ? gradient : unused);
+}
+
+static double
 mse (const Data *data, GraftReal *gradient)
 {
   return graft_loss_mse (data->z, data->other, N * K, gradient);
@@ -81,15 +91,11 @@ static const struct
   const char *name;
   LossFunc loss;
 } losses[] = {
-  { "softmax_ce", plain_ce },
-  { "softmax_ce smooth-weighted", smooth_weighted_ce },
-  { "soft_ce", soft_ce },
-  { "distillation", distillation },
-  { "bce", binary },
-  { "domain_bce", domain },
-  { "mse", mse },
-  { "smooth_l1", smooth_l1 },
-  { "multi_hinge", hinge },
+  { "softmax_ce", plain_ce }, { "softmax_ce smooth-weighted", smooth_weighted_ce },
+  { "soft_ce", soft_ce },     { "distillation", distillation },
+  { "bce", binary },          { "domain_bce", domain },
+  { "coral", coral },         { "mse", mse },
+  { "smooth_l1", smooth_l1 }, { "multi_hinge", hinge },
 };
 
 static gboolean
