@@ -74,12 +74,9 @@ record_curves (GraftRunner *self, double lambda, double rate)
   graft_runner_add_point (self, GRAFT_CURVE_LABEL_LOSS, sums->label_loss / n);
   if (run->learners[GRAFT_TWIN] != NULL && sums->twin_label_loss > 0)
     graft_runner_add_point (self, GRAFT_CURVE_TWIN_LABEL_LOSS, sums->twin_label_loss / n);
-  if (self->method->info.flags & GRAFT_METHOD_ADVERSARIAL)
-    {
-      graft_runner_add_point (self, GRAFT_CURVE_DOMAIN_LOSS, sums->domain_loss / n);
-      graft_runner_add_point (self, GRAFT_CURVE_DOMAIN_ACCURACY,
-                              sums->domain_accuracy / n);
-    }
+  /* NaN where the method has no such thing: no point then. */
+  graft_runner_add_point (self, GRAFT_CURVE_DOMAIN_LOSS, sums->domain_loss / n);
+  graft_runner_add_point (self, GRAFT_CURVE_DOMAIN_ACCURACY, sums->domain_accuracy / n);
   if (self->method->lambda != NULL)
     graft_runner_add_point (self, GRAFT_CURVE_LAMBDA, lambda);
   graft_runner_add_point (self, GRAFT_CURVE_LEARNING_RATE, rate);

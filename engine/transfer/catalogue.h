@@ -24,6 +24,7 @@ typedef enum
   GRAFT_METHOD_BASELINE = 1 << 1,     /* a yardstick, not offered as adaptation */
   GRAFT_METHOD_NEEDS_TARGET = 1 << 2, /* unlabelled target items */
   GRAFT_METHOD_NEEDS_TARGET_LABELS = 1 << 3,
+  GRAFT_METHOD_READS_FEATURES = 1 << 4, /* its loss looks at the features themselves */
 } GraftMethodFlags;
 
 /**

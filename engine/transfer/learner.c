@@ -25,6 +25,7 @@ struct _GraftLearner
   GraftOptimizer *optimizer;
   GCancellable *cancellable;     /* may be NULL; not owned */
   gboolean computed;             /* a step is computed and not applied */
+  GraftReal *scratch;            /* the method's; NULL when it wants none */
   GraftReal *look_x;             /* [LOOK_ROWS, input] */
   GraftReal *look_probabilities; /* [n_classes] */
 };
@@ -42,9 +43,9 @@ make_plan (GraftLearner *self,
   options.n_source = training ? spec->n_source : LOOK_ROWS;
   options.n_target = training ? spec->n_target : 0;
   options.outputs[options.n_outputs++] = self->heads.label;
-  if (!training)
+  if (!training || (self->method->info.flags & GRAFT_METHOD_READS_FEATURES))
     options.outputs[options.n_outputs++] = self->heads.features;
-  else if (self->heads.domain != 0)
+  if (training && self->heads.domain != 0)
     options.outputs[options.n_outputs++] = self->heads.domain;
   return graft_plan_new (self->network, &options, self->workers, error);
 }
@@ -88,6 +89,10 @@ graft_learner_new (const GraftLearnerSpec *spec, GraftWorkers *workers, GError *
       spec->params, workers, error);
   if (self->optimizer == NULL)
     return NULL;
+  if (spec->method->scratch != NULL)
+    self->scratch =
+        g_new (GraftReal, spec->method->scratch (spec->n_source, spec->n_target,
+                                                 graft_learner_get_n_features (self)));
   self->look_x = g_new (GraftReal, LOOK_ROWS * graft_shape_size (&spec->input));
   self->look_probabilities = g_new (GraftReal, spec->n_classes);
   return g_steal_pointer (&self);
@@ -100,6 +105,7 @@ graft_learner_free (GraftLearner *self)
   g_clear_pointer (&self->training, graft_plan_free);
   g_clear_pointer (&self->looking, graft_plan_free);
   g_clear_pointer (&self->network, graft_network_free);
+  g_free (self->scratch);
   g_free (self->look_x);
   g_free (self->look_probabilities);
   g_free (self);
@@ -131,8 +137,11 @@ check_figures (const GraftLearner *self,
                double learning_rate,
                GError **error)
 {
+  gboolean has_domain_loss =
+      self->heads.domain != 0 || (self->method->info.flags & GRAFT_METHOD_READS_FEATURES);
+
   if (isfinite (figures->label_loss) &&
-      (self->heads.domain == 0 || isfinite (figures->domain_loss)))
+      (!has_domain_loss || isfinite (figures->domain_loss)))
     return TRUE;
   g_set_error (
       error, GRAFT_TRAIN_ERROR, GRAFT_TRAIN_ERROR_DIVERGED,
@@ -156,9 +165,11 @@ graft_learner_compute (GraftLearner *self,
                                .batch = batch,
                                .params = self->params,
                                .n_classes = self->n_classes,
+                               .n_features = graft_learner_get_n_features (self),
                                .progress = progress,
                                .lambda = lambda,
-                               .learning_rate = learning_rate };
+                               .learning_rate = learning_rate,
+                               .scratch = self->scratch };
 
   *figures = (GraftStepFigures){ NAN, NAN, NAN };
   self->computed = TRUE;

@@ -31,6 +31,8 @@ typedef struct
  * @progress: p in [0, 1)
  * @lambda, @learning_rate: what the schedules, or the person, say now
  *
+ * @scratch: what the method's scratch() asked for, its own from step to step
+ *
  * Read by a method's loss; the network has been run forward on @batch.
  */
 typedef struct
@@ -40,12 +42,15 @@ typedef struct
   const GraftBatch *batch;
   const GraftParams *params;
   guint n_classes;
+  gsize n_features;
   double progress;
   double lambda;
   double learning_rate;
+  GraftReal *scratch;
 } GraftStepContext;
 
-/* What a step measured; NaN where the method has no such thing. */
+/* What a step measured; NaN where the method has no such thing. @domain_loss: of the
+ * adversary, or the distance between the domains that the method makes small. */
 typedef struct
 {
   double label_loss;
@@ -58,11 +63,13 @@ typedef struct
  * @info: what people see
  * @build: adds heads to a network that ends in @heads->features; fills @heads
  * @loss: writes the gradients of its losses into the plan's outputs and returns the
- * figures
+ * figures. The features are among the outputs with GRAFT_METHOD_READS_FEATURES
  * @lambda: (nullable): weight of the adaptation term at progress p by the method's
  * schedule
  * @domain_rate: (nullable): by what the domain head's learning rate is multiplied at λ; 1
  * without
+ * @scratch: (nullable): how many reals the loss needs for itself, for features of size
+ * @n_features: a step allocates nothing
  */
 typedef struct
 {
@@ -76,6 +83,7 @@ typedef struct
   void (*loss) (const GraftStepContext *context, GraftStepFigures *figures);
   double (*lambda) (const GraftParams *params, double progress);
   double (*domain_rate) (double lambda);
+  gsize (*scratch) (gsize n_source, gsize n_target, gsize n_features);
 } GraftMethodClass;
 
 /* The registry, made by transfer/meson.build. */
