@@ -75,10 +75,25 @@ judge_gain (const GraftEvidence *evidence, GraftVerdict *verdict)
     verdict->sign = GRAFT_TRANSFER_NO_GAIN_SHOWN;
 }
 
+/* "+0.4", "−1.5" or "0.0", with the minus of a text. */
+static char *
+format_points (double share)
+{
+  double points = round (1000 * share) / 10;
+
+  return g_strdup_printf ("%s%.1f",
+                          points > 0   ? "+"
+                          : points < 0 ? "−"
+                                       : "",
+                          fabs (points));
+}
+
 static char *
 compose_sentence (const GraftVerdict *verdict)
 {
   double points = 100 * (verdict->target.value - verdict->twin_target.value);
+  g_autofree char *low = format_points (verdict->gain_low);
+  g_autofree char *high = format_points (verdict->gain_high);
 
   switch (verdict->sign)
     {
@@ -95,9 +110,9 @@ compose_sentence (const GraftVerdict *verdict)
                               points);
     case GRAFT_TRANSFER_NO_GAIN_SHOWN:
       return g_strdup_printf (
-          _ ("No gain shown: the 95 %% interval of the difference, %+.1f to "
-             "%+.1f points, contains zero."),
-          100 * verdict->gain_low, 100 * verdict->gain_high);
+          _ ("No gain shown: the 95 %% interval of the difference, %s to %s points, "
+             "contains zero."),
+          low, high);
     case GRAFT_TRANSFER_NEGATIVE:
       return g_strdup_printf (
           _ ("Negative transfer: %.1f points fewer of the target are right "
@@ -133,8 +148,10 @@ compose_discriminator (const GraftEvidence *evidence)
         100 * accuracy);
   if (accuracy >= 0.6)
     return g_strdup_printf (
-        _ ("It still tells %.0f of 100 items apart while the features learn "
-           "to hide the domain. That is healthy: keep going."),
+        evidence->final ? _ ("It still tells %.0f of 100 items apart: the features hide "
+                             "the domain in part.")
+                        : _ ("It still tells %.0f of 100 items apart while the features "
+                             "learn to hide the domain. That is healthy: keep going."),
         100 * accuracy);
   return g_strdup (
       _ ("It is close to guessing. That alone proves nothing: the A-distance asks a "

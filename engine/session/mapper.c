@@ -9,7 +9,6 @@
 #include "engine/embed/procrustes.h"
 #include "engine/embed/quality.h"
 #include "engine/embed/tsne.h"
-#include "engine/stats/proxy-a-distance.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -56,10 +55,13 @@ struct _GraftMapper
   gboolean has_thread;
   pthread_mutex_t lock;
   pthread_cond_t changed;
-  GQueue incoming;     /* Frame, not yet reduced; guarded by lock */
-  gboolean wants_tsne; /* guarded by lock */
-  gboolean idle;       /* guarded by lock */
-  gboolean ending;     /* guarded by lock */
+  GQueue incoming;                     /* Frame, not yet reduced; guarded by lock */
+  gboolean wants_tsne;                 /* guarded by lock */
+  gboolean idle;                       /* guarded by lock */
+  gboolean ending;                     /* guarded by lock */
+  guint n_distances;                   /* guarded by lock */
+  GraftProxyADistance first_distance;  /* guarded by lock */
+  GraftProxyADistance newest_distance; /* guarded by lock */
 };
 
 /* ---- frames ---- */
@@ -221,6 +223,16 @@ measure_quality (GraftMapper *self, Frame *frame)
 }
 
 static void
+note_distance (GraftMapper *self, const GraftProxyADistance *distance)
+{
+  pthread_mutex_lock (&self->lock);
+  if (self->n_distances++ == 0)
+    self->first_distance = *distance;
+  self->newest_distance = *distance;
+  pthread_mutex_unlock (&self->lock);
+}
+
+static void
 measure_domains (GraftMapper *self, Frame *frame)
 {
   gsize n_source = 0, n = self->probe.n_points;
@@ -234,7 +246,10 @@ measure_domains (GraftMapper *self, Frame *frame)
       graft_proxy_a_distance (frame->features, n_source,
                               frame->features + n_source * frame->k, n - n_source,
                               frame->k, self->seed, self->ending_soon, &result, NULL))
-    frame->probe_accuracy = result.probe_accuracy;
+    {
+      frame->probe_accuracy = result.probe_accuracy;
+      note_distance (self, &result);
+    }
 }
 
 /* ---- handing out the map ---- */
@@ -517,6 +532,21 @@ graft_mapper_want (GraftMapper *self, GraftProjection projection)
   self->wants_tsne = TRUE;
   pthread_cond_broadcast (&self->changed);
   pthread_mutex_unlock (&self->lock);
+}
+
+gboolean
+graft_mapper_get_distances (GraftMapper *self,
+                            GraftProxyADistance *first,
+                            GraftProxyADistance *newest)
+{
+  gboolean any;
+
+  pthread_mutex_lock (&self->lock);
+  any = self->n_distances > 0;
+  *first = self->first_distance;
+  *newest = self->newest_distance;
+  pthread_mutex_unlock (&self->lock);
+  return any;
 }
 
 /* A cancellable wakes nobody here, so it is looked at every 20 ms. */

@@ -7,6 +7,7 @@
 
 #include "engine/session/mailbox.h"
 #include "engine/session/map-private.h"
+#include "engine/stats/proxy-a-distance.h"
 
 #include <gio/gio.h>
 
@@ -31,6 +32,11 @@ void graft_mapper_add (GraftMapper *self,
                        float *confidence);
 /* Makes this projection too, of all frames, stored ones first. */
 void graft_mapper_want (GraftMapper *self, GraftProjection projection);
+/* How far apart fresh classifiers found the domains on the first frame and on the newest
+ * one that is done; FALSE before there is any. */
+gboolean graft_mapper_get_distances (GraftMapper *self,
+                                     GraftProxyADistance *first,
+                                     GraftProxyADistance *newest);
 /* Waits until every queued frame is on the map, or @cancellable says stop. */
 void graft_mapper_wait (GraftMapper *self, GCancellable *cancellable);
 

@@ -104,6 +104,20 @@ count_prior (GraftRunner *self)
   return prior;
 }
 
+/* While training: what the mapper's fresh classifiers said of the probe sample. */
+static void
+glance_at_distances (GraftRunner *self, GraftEvidence *evidence)
+{
+  GraftProxyADistance first, newest;
+
+  if (!graft_mapper_get_distances (self->run.mapper, &first, &newest))
+    return;
+  evidence->a_before = first.mean;
+  evidence->a_before_sd = first.sd;
+  evidence->a_after = newest.mean;
+  evidence->a_after_sd = newest.sd;
+}
+
 static void
 judge (GraftRunner *self, const Answers *all, gboolean final)
 {
@@ -125,6 +139,8 @@ judge (GraftRunner *self, const Answers *all, gboolean final)
     .seed = run->seed,
   };
 
+  if (!final)
+    glance_at_distances (self, &evidence);
   graft_verdict_clear (&run->verdict);
   graft_verdict_init (&run->verdict);
   graft_judge (&evidence, &run->verdict);
@@ -273,6 +289,9 @@ measure_distances (GraftRunner *self)
   GraftRun *run = &self->run;
   double mean, sd;
 
+  /* Those of the time of training were of the probe sample. */
+  run->verdict.a_before = run->verdict.a_before_sd = NAN;
+  run->verdict.a_after = run->verdict.a_after_sd = NAN;
   if (self->data.glance[GRAFT_TARGET] == NULL)
     return;
   if (run->learners[GRAFT_TWIN] != NULL &&

@@ -38,6 +38,7 @@ typedef struct
   gint64 last_told;
   gint64 last_checkpoint;
   double idle_seconds; /* paused or in slow motion */
+  guint n_slow_snapshots;
 } GraftRun;
 
 typedef struct

@@ -17,6 +17,10 @@
 /* A checkpoint is due at the end of an epoch, but small data has hundreds of those a
  * second. */
 #define CHECKPOINT_SECONDS 5
+/* Slow motion in which single steps can be followed on the map, and how many of them are
+ * kept: each is about a megabyte. */
+#define WATCHED_SECONDS 0.1
+#define MOST_SLOW_SNAPSHOTS 300
 
 void
 graft_runner_set_state (GraftRunner *self, GraftState state)
@@ -45,6 +49,8 @@ graft_runner_tell_progress (GraftRunner *self)
                     ? (double)(run->step - run->first_step) / MAX (elapsed, 1e-6)
                     : 0;
   guint runs_left = self->n_runs - run->index - 1;
+  double left =
+      (double)(self->n_steps - run->step) + (double)runs_left * (double)self->n_steps;
   GraftProgress progress = {
     .run = run->index,
     .n_runs = self->n_runs,
@@ -54,10 +60,8 @@ graft_runner_tell_progress (GraftRunner *self)
     .epoch = (double)run->step / (double)self->epoch_steps,
     .n_epochs = (double)self->n_steps / (double)self->epoch_steps,
     .fraction = ((double)run->index + done) / (double)self->n_runs,
-    .seconds_left = rate > 0 ? ((double)(self->n_steps - run->step) +
-                                (double)runs_left * (double)self->n_steps) /
-                                   rate
-                             : -1,
+    /* Slow motion rests after every step. */
+    .seconds_left = rate > 0 ? left * (1 / rate + self->slow_seconds) : -1,
     .steps_per_second = rate,
     .peak_mib = self->planned_mib,
   };
@@ -154,6 +158,16 @@ at_mark (guint64 step, guint64 n_steps, guint n_marks)
   return step == n_steps || step * n_marks / n_steps != (step - 1) * n_marks / n_steps;
 }
 
+/* Somebody looks at every step: the map is to move with each, up to a point. */
+static gboolean
+wants_more_snapshots (GraftRunner *self)
+{
+  if (self->paused)
+    return TRUE;
+  return self->slow_seconds >= WATCHED_SECONDS &&
+         self->run.n_slow_snapshots++ < MOST_SLOW_SNAPSHOTS;
+}
+
 /* Evaluations, snapshots, checkpoints and early stopping that are due after a step. */
 static gboolean
 after_step (GraftRunner *self)
@@ -164,7 +178,7 @@ after_step (GraftRunner *self)
   if ((at_mark (run->step, self->n_steps, 2 * snapshots) || self->paused) &&
       run->step < self->n_steps)
     graft_runner_glance (self);
-  if (at_mark (run->step, self->n_steps, snapshots) || self->paused)
+  if (at_mark (run->step, self->n_steps, snapshots) || wants_more_snapshots (self))
     graft_runner_snapshot (self);
   if (run->step % self->epoch_steps == 0)
     {

@@ -66,7 +66,8 @@ typedef enum
  * GraftVerdict:
  * @gap_closed: (adapted − twin) / (oracle − twin); NaN when a part is unknown
  * @a_before, @a_after: proxy A-distance by fresh classifiers on the features before (the
- * twin's, or the untrained network's while training) and after; NaN while unknown
+ * twin's; while training the untrained network's) and after; NaN while unknown. While
+ * training they come from the newest map, and are not the same from run to run
  * @domain_accuracy: of the adversary, smoothed; NaN without one
  * @discriminator: what that means, one or two plain sentences (translated); may be NULL
  * @sentence: the verdict in one sentence (translated)

@@ -13,13 +13,12 @@
 static const GraftExampleInfo examples[] = {
   { "digits-dann", N_ ("Digits: printed → textured"),
     N_ ("A network learns printed digits and has to read digits on textures without any "
-        "label "
-        "for them. Watch the two clouds meet class by class."),
+        "label for them. Watch the two clouds meet; t-SNE shows it class by class."),
     "dann", GRAFT_CELL_SOURCE_LABELLED_TARGET_UNLABELLED, GRAFT_EXAMPLE_DIGITS_DANN },
   { "moons-dann", N_ ("Two moons"),
     N_ ("Two half moons are the source; the target is turned by 35 degrees and has no "
-        "labels. "
-        "Compare the boundary of the adapted network with that of its twin."),
+        "labels. Watch its points glide onto those of the source, and how far the twin "
+        "stays behind."),
     "dann", GRAFT_CELL_SOURCE_LABELLED_TARGET_UNLABELLED, GRAFT_EXAMPLE_MOONS_DANN },
 };
 

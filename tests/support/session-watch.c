@@ -2,6 +2,7 @@
 /* See session-watch.h. */
 #include "tests/support/session-watch.h"
 
+#include <math.h>
 #include <string.h>
 
 #define DEADLINE (120 * G_TIME_SPAN_SECOND)
@@ -50,6 +51,9 @@ update_cb (GraftSession *session, GraftUpdate *update, gpointer data)
   self->n_updates++;
   self->state = graft_update_get_state (update);
   self->step = graft_update_get_progress (update)->step;
+  self->seconds_left = graft_update_get_progress (update)->seconds_left;
+  if (graft_update_get_verdict (update) != NULL)
+    self->a_distance = graft_update_get_verdict (update)->a_after;
   if (n > 0)
     g_array_append_vals (self->points, points, (guint)n);
   results = graft_update_get_results (update, &n);
@@ -78,6 +82,7 @@ graft_watch_new (const char *text, guint n_threads)
   self->points = g_array_new (FALSE, FALSE, sizeof (GraftPoint));
   self->results = g_ptr_array_new_with_free_func (g_free);
   self->messages = g_string_new (NULL);
+  self->a_distance = NAN;
   self->session = graft_session_new (experiment, n_threads);
   g_signal_connect (self->session, "update", G_CALLBACK (update_cb), self);
   return self;

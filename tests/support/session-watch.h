@@ -24,6 +24,8 @@ typedef struct
   GraftMap *map;
   GraftState state;
   guint64 step;
+  double seconds_left;
+  double a_distance; /* the newest verdict's */
   GError *error;
   guint n_updates;
   gboolean closed;

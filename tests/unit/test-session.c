@@ -193,6 +193,35 @@ test_stop_slow (void)
   stop (watch);
 }
 
+/* The rest after each step is part of the time that is left. */
+static void
+test_slow_time_left (void)
+{
+  g_autoptr (GraftWatch) watch = graft_watch_new (GRAFT_WATCH_MOONS, 1);
+
+  graft_watch_steps (watch, 2);
+  graft_session_set_slow_motion (watch->session, 10);
+  graft_watch_steps (watch, 1);
+  g_assert_cmpfloat (watch->seconds_left, >=, 10 * (64 - 3));
+  stop (watch);
+}
+
+/* Long before the end fresh classifiers have been asked. */
+static void
+test_distance_early (void)
+{
+  g_autoptr (GraftWatch) watch = graft_watch_new (GRAFT_WATCH_MOONS, 1);
+
+  while (isnan (watch->a_distance))
+    {
+      g_assert_cmpuint (watch->step, <, 40);
+      graft_watch_steps (watch, 1);
+    }
+  g_assert_cmpfloat (watch->a_distance, >=, 0);
+  g_assert_cmpfloat (watch->a_distance, <=, 2);
+  stop (watch);
+}
+
 /* Twenty thousand pictures are to be drawn; nobody waits for them. */
 static void
 test_stop_loading (void)
@@ -382,6 +411,8 @@ main (int argc, char **argv)
   g_test_add_func ("/session/stop-running", test_stop_running);
   g_test_add_func ("/session/stop-paused", test_stop_paused);
   g_test_add_func ("/session/stop-slow", test_stop_slow);
+  g_test_add_func ("/session/slow-time-left", test_slow_time_left);
+  g_test_add_func ("/session/distance-early", test_distance_early);
   g_test_add_func ("/session/stop-loading", test_stop_loading);
   g_test_add_func ("/session/stop-at-once", test_stop_at_once);
   g_test_add_func ("/session/free-running", test_free_running);
