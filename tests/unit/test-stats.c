@@ -169,6 +169,11 @@ test_mcnemar (void)
   got = graft_mcnemar (7, 7);
   g_assert_cmpfloat (got.p_exact, ==, 1);
   g_assert_cmpfloat (got.p_mid, ==, 1);
+  /* The correction goes past 0 on a tie, and is squared all the same. */
+  assert_near (got.chi2, 1.0 / 14, 1e-15);
+  got = graft_mcnemar (20, 20);
+  assert_near (got.chi2, 1.0 / 40, 1e-15);
+  assert_near (got.p, 0.874367, 1e-6);
 }
 
 static void
