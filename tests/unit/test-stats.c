@@ -141,8 +141,9 @@ test_metrics (void)
   assert_near (metrics->precision[1], 2.0 / 3, 1e-15);
   assert_near (metrics->f1[2], 2.0 / 3, 1e-15);
   g_assert_cmpfloat (metrics->f1[3], ==, 0);
-  /* Class 3 does not occur: it is none of the recalls, but one of the F1. */
-  assert_near (metrics->balanced_accuracy, (2.0 / 3 + 1 + 0.5) / 3, 1e-15);
+  /* Class 3 does not occur: its recall and its F1 are 0/0, which count as 0. */
+  g_assert_cmpfloat (metrics->recall[3], ==, 0);
+  assert_near (metrics->balanced_accuracy, (2.0 / 3 + 1 + 0.5 + 0) / 4, 1e-15);
   assert_near (metrics->macro_f1, (2.0 / 3 + 0.8 + 2.0 / 3 + 0) / 4, 1e-15);
   g_assert_null (graft_metrics_new (labels, wrong, 8, 4, &error));
   g_assert_nonnull (error);
