@@ -24,8 +24,9 @@ wilson (GraftCase *self, GError **error)
     {
       double n = MAX (counts->value[i + 1], 0);
 
-      graft_wilson_interval ((gsize)CLAMP (counts->value[i], 0, n), (gsize)n, &ends[i],
-                             &ends[i + 1]);
+      graft_wilson_interval_at (graft_case_param (self, "z", GRAFT_WILSON_95),
+                                (gsize)CLAMP (counts->value[i], 0, n), (gsize)n, &ends[i],
+                                &ends[i + 1]);
     }
   graft_case_expect (self, "low_high", ends, counts->n);
   return TRUE;

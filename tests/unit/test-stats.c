@@ -98,6 +98,12 @@ test_wilson (void)
   graft_wilson_interval (20, 20, &low, &high);
   assert_near (low, 1 - 0.1611, 5e-5);
   g_assert_cmpfloat (high, ==, 1);
+  /* 84 of 100 with 90 %, and with 0 the share itself. */
+  graft_wilson_interval_at (1.6448536269514722, 84, 100, &low, &high);
+  assert_near (low, 0.770871, 1e-6);
+  assert_near (high, 0.891216, 1e-6);
+  graft_wilson_interval_at (0, 84, 100, &low, &high);
+  assert_near (low, 0.84, 1e-15);
   graft_wilson_interval (0, 0, &low, &high);
   g_assert_cmpfloat (low, ==, 0);
   g_assert_cmpfloat (high, ==, 1);
