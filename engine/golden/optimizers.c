@@ -28,9 +28,9 @@ make_weights (gsize n, GError **error)
 
 /* The rule's own parameters and the decay as the manifest has them. */
 static GraftParams *
-read_params (GraftCase *self, const GraftOptimizerClass *klass, GError **error)
+read_params (GraftCase *self, const GraftOptimizerClass *klass)
 {
-  g_autoptr (GraftParams) params =
+  GraftParams *params =
       graft_params_new_joined (klass->params, klass->n_params, decay_param, 1);
 
   for (gsize i = 0; i < graft_params_get_n (params); i++)
@@ -40,10 +40,9 @@ read_params (GraftCase *self, const GraftOptimizerClass *klass, GError **error)
       /* Momentum and decay are off unless the case has them. */
       if (graft_case_has_param (self, key) || g_str_equal (key, "momentum") ||
           g_str_equal (key, "weight_decay"))
-        if (!graft_params_set (params, key, graft_case_param (self, key, 0), error))
-          return NULL;
+        graft_params_set_unchecked (params, key, graft_case_param (self, key, 0));
     }
-  return g_steal_pointer (&params);
+  return params;
 }
 
 static const char *
@@ -81,10 +80,10 @@ optimizer (GraftCase *self, GError **error)
       return FALSE;
     }
   network = make_weights (n, error);
-  params = network != NULL ? read_params (self, graft_optimizer_class_find (rule), error)
-                           : NULL;
-  self_optimizer =
-      params != NULL ? graft_optimizer_new (rule, network, params, workers, error) : NULL;
+  params = read_params (self, graft_optimizer_class_find (rule));
+  self_optimizer = network != NULL
+                       ? graft_optimizer_new (rule, network, params, workers, error)
+                       : NULL;
   if (self_optimizer == NULL)
     return FALSE;
   weights = graft_network_peek_weights (network);

@@ -172,6 +172,26 @@ test_forgotten (Fixture *fixture, gconstpointer data)
   g_free (tally.detail);
 }
 
+static void
+expect_all (Fixture *fixture,
+            const char *const (*manifests)[2],
+            gsize n,
+            GraftGoldenOutcome outcome)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      Tally tally;
+
+      write_case (fixture, manifests[i][0], manifests[i][1]);
+      tally = run (fixture);
+      if (tally.count[outcome] != 1)
+        g_error ("%s: %s", manifests[i][0], tally.detail);
+      /* One line a case. */
+      g_assert_null (strchr (tally.detail, '\n'));
+      g_free (tally.detail);
+    }
+}
+
 /* Each fails by itself, with one line; none takes the program along. */
 static void
 test_malformed (Fixture *fixture, gconstpointer data)
@@ -203,16 +223,33 @@ test_malformed (Fixture *fixture, gconstpointer data)
       "\"dy\": {\"value\": [[[1, 1]]]}}, \"outputs\": {}}" },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (manifests); i++)
-    {
-      Tally tally;
+  expect_all (fixture, manifests, G_N_ELEMENTS (manifests), GRAFT_GOLDEN_FAILED);
+}
 
-      write_case (fixture, manifests[i][0], manifests[i][1]);
-      tally = run (fixture);
-      g_assert_cmpuint (tally.count[GRAFT_GOLDEN_FAILED], ==, 1);
-      g_assert_null (strchr (tally.detail, '\n'));
-      g_free (tally.detail);
-    }
+/* Numbers beyond what a form on screen takes; y and w_after by hand. */
+static void
+test_ranges (Fixture *fixture, gconstpointer data)
+{
+  static const char *const manifests[][2] = {
+    { "act_leaky_relu_a",
+      "{\"params\": {\"alpha\": -2}, \"inputs\": {\"x\": {\"value\": [[3, -4]]}, "
+      "\"dy\": {\"value\": [[1, 10]]}}, \"outputs\": {\"y\": {\"value\": [[3, 8]]}, "
+      "\"d_x\": {\"value\": [[1, -20]]}}}" },
+    { "opt_momentum_a",
+      "{\"params\": {\"lr\": 1, \"momentum\": 1, \"weight_decay\": 2}, \"inputs\": "
+      "{\"w0\": {\"value\": [1]}, \"grads\": {\"value\": [[1], [0]]}}, "
+      "\"outputs\": {\"w_after\": {\"value\": [[-2], [-1]]}}}" },
+    { "opt_adagrad_a",
+      "{\"params\": {\"lr\": 1, \"eps\": 0}, \"inputs\": {\"w0\": {\"value\": [1]}, "
+      "\"grads\": {\"value\": [[0.5]]}}, \"outputs\": {\"w_after\": {\"value\": "
+      "[[0]]}}}" },
+    { "schedules_a",
+      "{\"params\": {\"total\": 4, \"base_lr\": 1, \"step_size\": 2, \"step_gamma\": "
+      "3}, \"inputs\": {\"t\": {\"value\": [0, 2, 4]}}, \"outputs\": {\"step\": "
+      "{\"value\": [1, 3, 9]}}}" },
+  };
+
+  expect_all (fixture, manifests, G_N_ELEMENTS (manifests), GRAFT_GOLDEN_PASSED);
 }
 
 static void
@@ -267,6 +304,7 @@ main (int argc, char **argv)
   ADD ("skipped", test_skipped);
   ADD ("forgotten", test_forgotten);
   ADD ("malformed", test_malformed);
+  ADD ("ranges", test_ranges);
   ADD ("no-index", test_no_index);
   ADD ("folders", test_folders);
   return g_test_run ();
