@@ -4,22 +4,10 @@
  * meson.build; activations.c is the one to start from. */
 #pragma once
 
+#include "engine/golden/manifest.h"
 #include "engine/tensor/real.h"
 
-#include <json-glib/json-glib.h>
-
 G_BEGIN_DECLS
-
-#define GRAFT_GOLDEN_MAX_RANK 8
-
-/* @value: [n], row-major; a number written in the manifest has rank 0. */
-typedef struct
-{
-  guint rank;
-  gsize dim[GRAFT_GOLDEN_MAX_RANK];
-  gsize n;
-  double *value;
-} GraftArray;
 
 typedef struct _GraftCase GraftCase;
 

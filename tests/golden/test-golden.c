@@ -226,6 +226,41 @@ test_malformed (Fixture *fixture, gconstpointer data)
   expect_all (fixture, manifests, G_N_ELEMENTS (manifests), GRAFT_GOLDEN_FAILED);
 }
 
+/* As Python's json.dumps() writes them: NaN equals NaN, and infinity itself alone. */
+static void
+test_special (Fixture *fixture, gconstpointer data)
+{
+  static const char *const right[][2] = {
+    { "holm_a",
+      "{\"notes\": \"a \\\"NaN\\\" in a string\", \"params\": {\"q\": -Infinity}, "
+      "\"inputs\": {\"p\": {\"value\": [0.5]}}, \"outputs\": {\"adjusted\": "
+      "{\"value\": [0.5]}}}" },
+    { "act_tanh_a",
+      "{\"inputs\": {\"x\": {\"value\": [[NaN, Infinity, -Infinity]]}, \"dy\": "
+      "{\"value\": [[1, 1, 1]]}}, \"outputs\": {\"y\": {\"value\": [[NaN, 1, -1]]}}}" },
+    { "act_relu_a",
+      "{\"inputs\": {\"x\": {\"value\": [[Infinity, -Infinity]]}, \"dy\": {\"value\": "
+      "[[1, 1]]}}, \"outputs\": {\"y\": {\"value\": [[Infinity, 0]]}}}" },
+  };
+  static const char *const wrong[][2] = {
+    { "act_tanh_b",
+      "{\"inputs\": {\"x\": {\"value\": [[0]]}, \"dy\": {\"value\": [[1]]}}, "
+      "\"outputs\": {\"y\": {\"value\": [[NaN]]}}}" },
+    { "act_relu_b",
+      "{\"inputs\": {\"x\": {\"value\": [[5]]}, \"dy\": {\"value\": [[1]]}}, "
+      "\"outputs\": {\"y\": {\"value\": [[Infinity]]}}}" },
+    { "act_relu_c",
+      "{\"inputs\": {\"x\": {\"value\": [[NaN]]}, \"dy\": {\"value\": [[1]]}}, "
+      "\"outputs\": {\"y\": {\"value\": [[5]]}}}" },
+    { "holm_b",
+      "{\"inputs\": {\"p\": {\"value\": [\"nan\"]}}, \"outputs\": {\"adjusted\": "
+      "{\"value\": [NaN]}}}" },
+  };
+
+  expect_all (fixture, right, G_N_ELEMENTS (right), GRAFT_GOLDEN_PASSED);
+  expect_all (fixture, wrong, G_N_ELEMENTS (wrong), GRAFT_GOLDEN_FAILED);
+}
+
 /* Numbers beyond what a form on screen takes; y and w_after by hand. */
 static void
 test_ranges (Fixture *fixture, gconstpointer data)
@@ -304,6 +339,7 @@ main (int argc, char **argv)
   ADD ("skipped", test_skipped);
   ADD ("forgotten", test_forgotten);
   ADD ("malformed", test_malformed);
+  ADD ("special", test_special);
   ADD ("ranges", test_ranges);
   ADD ("no-index", test_no_index);
   ADD ("folders", test_folders);
