@@ -287,6 +287,54 @@ test_ranges (Fixture *fixture, gconstpointer data)
   expect_all (fixture, manifests, G_N_ELEMENTS (manifests), GRAFT_GOLDEN_PASSED);
 }
 
+/* A softmax along any axis, and what works on elements with any number of axes. */
+static void
+test_axes (Fixture *fixture, gconstpointer data)
+{
+  static const char *const manifests[][2] = {
+    { "act_softmax_a",
+      "{\"params\": {\"axis\": 0}, \"inputs\": {\"x\": {\"value\": [[0, 0], "
+      "[1.0986122886681098, 0]]}, \"dy\": {\"value\": [[1, 0], [0, 0]]}}, "
+      "\"outputs\": {\"y\": {\"value\": [[0.25, 0.5], [0.75, 0.5]]}, \"d_x\": "
+      "{\"value\": [[0.1875, 0], [-0.1875, 0]]}}}" },
+    { "act_softmax_b",
+      "{\"params\": {\"axis\": -2}, \"inputs\": {\"x\": {\"value\": [[[0, 0], "
+      "[1.0986122886681098, 0]]]}, \"dy\": {\"value\": [[[1, 0], [0, 0]]]}}, "
+      "\"outputs\": {\"y\": {\"value\": [[[0.25, 0.5], [0.75, 0.5]]]}, \"d_x\": "
+      "{\"value\": [[[0.1875, 0], [-0.1875, 0]]]}}}" },
+    { "act_log_softmax_a",
+      "{\"params\": {\"axis\": 2}, \"inputs\": {\"x\": {\"value\": [[[[0, 0], "
+      "[1.0986122886681098, 0]]]]}}, \"outputs\": {\"y\": {\"value\": "
+      "[[[[-1.3862943611198906, -0.6931471805599453], [-0.28768207245178096, "
+      "-0.6931471805599453]]]]}}}" },
+    { "softmax_extreme_a",
+      "{\"params\": {\"axis\": 0}, \"inputs\": {\"x\": {\"value\": [[0, 0], "
+      "[1.0986122886681098, 0]]}}, \"outputs\": {\"y\": {\"value\": [[0.25, "
+      "0.5], [0.75, 0.5]]}, \"lse\": {\"value\": [1.3862943611198906, "
+      "0.6931471805599453]}}}" },
+    { "act_softmax_c",
+      "{\"inputs\": {\"x\": {\"value\": [0, 1.0986122886681098]}}, \"outputs\": "
+      "{\"y\": {\"value\": [0.25, 0.75]}}}" },
+    { "act_relu_a",
+      "{\"inputs\": {\"x\": {\"value\": [-1, 2]}, \"dy\": {\"value\": [5, 6]}}, "
+      "\"outputs\": {\"y\": {\"value\": [0, 2]}, \"d_x\": {\"value\": [0, 6]}}}" },
+    { "act_relu6_a",
+      "{\"inputs\": {\"x\": {\"value\": [[[[[[7, -1]]]]]]}, \"dy\": {\"value\": "
+      "[[[[[[1, 1]]]]]]}}, \"outputs\": {\"y\": {\"value\": [[[[[[6, 0]]]]]]}, "
+      "\"d_x\": {\"value\": [[[[[[0, 0]]]]]]}}}" },
+    { "gradient_reversal_a",
+      "{\"params\": {\"lambda\": 3}, \"inputs\": {\"x\": {\"value\": "
+      "[[[[[1]]]]]}, \"dy\": {\"value\": [[[[[2]]]]]}}, \"outputs\": {\"y\": "
+      "{\"value\": [[[[[1]]]]]}, \"d_x\": {\"value\": [[[[[-6]]]]]}}}" },
+    { "dropout_a",
+      "{\"params\": {\"p_drop\": 0.5}, \"inputs\": {\"x\": {\"value\": [[[[[1, "
+      "2]]]]]}, \"mask\": {\"value\": [[[[[0, 1]]]]]}}, \"outputs\": {\"y\": "
+      "{\"value\": [[[[[0, 4]]]]]}}}" },
+  };
+
+  expect_all (fixture, manifests, G_N_ELEMENTS (manifests), GRAFT_GOLDEN_PASSED);
+}
+
 static void
 test_no_index (Fixture *fixture, gconstpointer data)
 {
@@ -341,6 +389,7 @@ main (int argc, char **argv)
   ADD ("malformed", test_malformed);
   ADD ("special", test_special);
   ADD ("ranges", test_ranges);
+  ADD ("axes", test_axes);
   ADD ("no-index", test_no_index);
   ADD ("folders", test_folders);
   return g_test_run ();
