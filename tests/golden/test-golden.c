@@ -211,6 +211,12 @@ test_malformed (Fixture *fixture, gconstpointer data)
     { "loss_softmax_ce_a",
       "{\"inputs\": {\"z\": {\"value\": [[1, 2]]}, \"labels\": {\"value\": [7]}}, "
       "\"outputs\": {}}" },
+    { "concat_channels_a",
+      "{\"params\": {\"axis\": 2}, \"inputs\": {\"a\": {\"value\": [[1]]}, "
+      "\"b\": {\"value\": [[1]]}}, \"outputs\": {}}" },
+    { "concat_channels_b",
+      "{\"inputs\": {\"a\": {\"value\": [[1]]}, \"b\": {\"value\": [[1, 2], [3, "
+      "4]]}}, \"outputs\": {}}" },
     { "bootstrap_paired_a",
       "{\"inputs\": {\"labels\": {\"value\": [1]}, \"pred_a\": {\"value\": [1]}, "
       "\"pred_b\": {\"value\": [1]}, \"indices\": {\"value\": [[9]]}}, \"outputs\": "
@@ -335,6 +341,32 @@ test_axes (Fixture *fixture, gconstpointer data)
   expect_all (fixture, manifests, G_N_ELEMENTS (manifests), GRAFT_GOLDEN_PASSED);
 }
 
+/* Joined along any axis, with any number of axes. */
+static void
+test_joins (Fixture *fixture, gconstpointer data)
+{
+  static const char *const manifests[][2] = {
+    { "concat_channels_a",
+      "{\"params\": {\"axis\": -1}, \"inputs\": {\"a\": {\"value\": [[[1, 2]], "
+      "[[3, 4]]]}, \"b\": {\"value\": [[[5]], [[6]]]}, \"dy\": {\"value\": [[[1, "
+      "2, 3]], [[4, 5, 6]]]}}, \"outputs\": {\"y\": {\"value\": [[[1, 2, 5]], "
+      "[[3, 4, 6]]]}, \"d_a\": {\"value\": [[[1, 2]], [[4, 5]]]}, \"d_b\": "
+      "{\"value\": [[[3]], [[6]]]}}}" },
+    { "concat_channels_b",
+      "{\"params\": {\"axis\": 0}, \"inputs\": {\"a\": {\"value\": [1]}, \"b\": "
+      "{\"value\": [2, 3]}}, \"outputs\": {\"y\": {\"value\": [1, 2, 3]}}}" },
+    { "residual_add_relu_a",
+      "{\"inputs\": {\"a\": {\"value\": [1, -5]}, \"b\": {\"value\": [2, 3]}, "
+      "\"dy\": {\"value\": [7, 8]}}, \"outputs\": {\"y\": {\"value\": [3, 0]}, "
+      "\"d_a\": {\"value\": [7, 0]}, \"d_b\": {\"value\": [7, 0]}}}" },
+    { "residual_add_relu_b",
+      "{\"inputs\": {\"a\": {\"value\": [[[[[1, 2]]]]]}, \"b\": {\"value\": "
+      "[[[[[1, -3]]]]]}}, \"outputs\": {\"y\": {\"value\": [[[[[2, 0]]]]]}}}" },
+  };
+
+  expect_all (fixture, manifests, G_N_ELEMENTS (manifests), GRAFT_GOLDEN_PASSED);
+}
+
 static void
 test_no_index (Fixture *fixture, gconstpointer data)
 {
@@ -390,6 +422,7 @@ main (int argc, char **argv)
   ADD ("special", test_special);
   ADD ("ranges", test_ranges);
   ADD ("axes", test_axes);
+  ADD ("joins", test_joins);
   ADD ("no-index", test_no_index);
   ADD ("folders", test_folders);
   return g_test_run ();
