@@ -367,6 +367,37 @@ test_joins (Fixture *fixture, gconstpointer data)
   expect_all (fixture, manifests, G_N_ELEMENTS (manifests), GRAFT_GOLDEN_PASSED);
 }
 
+/* Leading axes are samples, and ids have any. */
+static void
+test_samples (Fixture *fixture, gconstpointer data)
+{
+  static const char *const manifests[][2] = {
+    { "linear_a",
+      "{\"inputs\": {\"x\": {\"value\": [[[1, 2]], [[3, 4]]]}, \"w\": "
+      "{\"value\": [[1, 10]]}, \"b\": {\"value\": [100]}, \"dy\": {\"value\": "
+      "[[[1]], [[2]]]}}, \"outputs\": {\"y\": {\"value\": [[[121]], [[143]]]}, "
+      "\"d_x\": {\"value\": [[[1, 10]], [[2, 20]]]}, \"d_w\": {\"value\": [[7, "
+      "10]]}, \"d_b\": {\"value\": [3]}}}" },
+    { "linear_b",
+      "{\"inputs\": {\"x\": {\"value\": [1, 2]}, \"w\": {\"value\": [[1, 10]]}}, "
+      "\"outputs\": {\"y\": {\"value\": [21]}}}" },
+    { "embedding_a",
+      "{\"inputs\": {\"E\": {\"value\": [[1, 2], [3, 4]]}, \"ids\": {\"value\": "
+      "[1, 1]}, \"dy\": {\"value\": [[1, 2], [10, 20]]}}, \"outputs\": {\"y\": "
+      "{\"value\": [[3, 4], [3, 4]]}, \"d_E\": {\"value\": [[0, 0], [11, 22]]}}}" },
+    { "embedding_b",
+      "{\"inputs\": {\"E\": {\"value\": [[1, 2], [3, 4]]}, \"ids\": {\"value\": "
+      "[[[0]], [[1]]]}}, \"outputs\": {\"y\": {\"value\": [[[[1, 2]]], [[[3, "
+      "4]]]]}}}" },
+    { "conv2d_a",
+      "{\"inputs\": {\"x\": {\"value\": [[[[1, 2], [3, 4]]]]}, \"w\": "
+      "{\"value\": [[[[1, 10]]]]}}, \"outputs\": {\"y\": {\"value\": [[[[21], "
+      "[43]]]]}}}" },
+  };
+
+  expect_all (fixture, manifests, G_N_ELEMENTS (manifests), GRAFT_GOLDEN_PASSED);
+}
+
 static void
 test_no_index (Fixture *fixture, gconstpointer data)
 {
@@ -423,6 +454,7 @@ main (int argc, char **argv)
   ADD ("ranges", test_ranges);
   ADD ("axes", test_axes);
   ADD ("joins", test_joins);
+  ADD ("samples", test_samples);
   ADD ("no-index", test_no_index);
   ADD ("folders", test_folders);
   return g_test_run ();
