@@ -48,7 +48,7 @@ average_pool (GraftCase *self, GError **error)
 }
 
 const GraftGoldenFamily graft_golden_pooling[] = {
-  { "maxpool*", "x dy", GRAFT_GOLDEN_REAL, max_pool },
-  { "avgpool*", "x dy", GRAFT_GOLDEN_REAL, average_pool },
+  { "maxpool*", "x", GRAFT_GOLDEN_REAL, max_pool },
+  { "avgpool*", "x", GRAFT_GOLDEN_REAL, average_pool },
   { NULL },
 };

@@ -398,6 +398,27 @@ test_samples (Fixture *fixture, gconstpointer data)
   expect_all (fixture, manifests, G_N_ELEMENTS (manifests), GRAFT_GOLDEN_PASSED);
 }
 
+/* Cases that ask for no gradient. */
+static void
+test_forward (Fixture *fixture, gconstpointer data)
+{
+  static const char *const manifests[][2] = {
+    { "maxpool_a",
+      "{\"inputs\": {\"x\": {\"value\": [[[[1, 2], [3, 4]]]]}}, \"outputs\": "
+      "{\"y\": {\"value\": [[[[4]]]]}}}" },
+    { "batchnorm1d_eval_a",
+      "{\"params\": {\"eps\": 0}, \"inputs\": {\"x\": {\"value\": [[2], [4]]}, "
+      "\"gamma\": {\"value\": [2]}, \"beta\": {\"value\": [1]}, "
+      "\"running_mean\": {\"value\": [3]}, \"running_var\": {\"value\": [1]}}, "
+      "\"outputs\": {\"y\": {\"value\": [[-1], [3]]}}}" },
+    { "global_avgpool_a",
+      "{\"inputs\": {\"x\": {\"value\": [[[[1, 2], [3, 4]]]]}}, \"outputs\": "
+      "{\"y\": {\"value\": [[2.5]]}}}" },
+  };
+
+  expect_all (fixture, manifests, G_N_ELEMENTS (manifests), GRAFT_GOLDEN_PASSED);
+}
+
 static void
 test_no_index (Fixture *fixture, gconstpointer data)
 {
@@ -455,6 +476,7 @@ main (int argc, char **argv)
   ADD ("axes", test_axes);
   ADD ("joins", test_joins);
   ADD ("samples", test_samples);
+  ADD ("forward", test_forward);
   ADD ("no-index", test_no_index);
   ADD ("folders", test_folders);
   return g_test_run ();
