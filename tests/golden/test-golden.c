@@ -419,6 +419,31 @@ test_forward (Fixture *fixture, gconstpointer data)
   expect_all (fixture, manifests, G_N_ELEMENTS (manifests), GRAFT_GOLDEN_PASSED);
 }
 
+/* Losses of elements in any shape, and an ignored label beyond the classes. */
+static void
+test_losses (Fixture *fixture, gconstpointer data)
+{
+  static const char *const manifests[][2] = {
+    { "loss_mse_a",
+      "{\"inputs\": {\"z\": {\"value\": [1, 2]}, \"t\": {\"value\": [0, 0]}}, "
+      "\"outputs\": {\"loss\": {\"value\": 2.5}, \"d_z\": {\"value\": [1, 2]}}}" },
+    { "loss_bce_logits_a",
+      "{\"inputs\": {\"z\": {\"value\": [[[[0]]]]}, \"y\": {\"value\": "
+      "[[[[1]]]]}}, \"outputs\": {\"loss\": {\"value\": 0.6931471805599453}, "
+      "\"d_z\": {\"value\": [[[[-0.5]]]]}}}" },
+    { "loss_smooth_l1_a",
+      "{\"inputs\": {\"z\": {\"value\": [[[3]]]}, \"t\": {\"value\": [[[0]]]}}, "
+      "\"outputs\": {\"loss\": {\"value\": 2.5}, \"d_z\": {\"value\": [[[1]]]}}}" },
+    { "loss_softmax_ce_weighted_ignore_a",
+      "{\"params\": {\"ignore_index\": 255}, \"inputs\": {\"z\": {\"value\": "
+      "[[0, 0], [5, 1]]}, \"labels\": {\"value\": [1, 255]}}, \"outputs\": "
+      "{\"loss\": {\"value\": 0.6931471805599453}, \"d_z\": {\"value\": [[0.5, "
+      "-0.5], [0, 0]]}}}" },
+  };
+
+  expect_all (fixture, manifests, G_N_ELEMENTS (manifests), GRAFT_GOLDEN_PASSED);
+}
+
 static void
 test_no_index (Fixture *fixture, gconstpointer data)
 {
@@ -477,6 +502,7 @@ main (int argc, char **argv)
   ADD ("joins", test_joins);
   ADD ("samples", test_samples);
   ADD ("forward", test_forward);
+  ADD ("losses", test_losses);
   ADD ("no-index", test_no_index);
   ADD ("folders", test_folders);
   return g_test_run ();
