@@ -444,6 +444,29 @@ test_losses (Fixture *fixture, gconstpointer data)
   expect_all (fixture, manifests, G_N_ELEMENTS (manifests), GRAFT_GOLDEN_PASSED);
 }
 
+/* XOR comes back to where it began in every epoch, and never ends. */
+static void
+test_epochs (Fixture *fixture, gconstpointer data)
+{
+  static const char *const manifests[][2] = {
+    { "perceptron_a",
+      "{\"inputs\": {\"X\": {\"value\": [[0, 0], [0, 1], [1, 0], [1, 1]]}, "
+      "\"y\": {\"value\": [-1, 1, 1, -1]}}, \"outputs\": {\"w\": {\"value\": [0, "
+      "0]}, \"b\": {\"value\": 0}, \"updates_per_epoch\": {\"value\": [4, 4]}, "
+      "\"total_updates\": {\"value\": 8}}}" },
+    { "perceptron_b",
+      "{\"params\": {\"max_epochs\": 3}, \"inputs\": {\"X\": {\"value\": [[0, "
+      "0], [0, 1], [1, 0], [1, 1]]}, \"y\": {\"value\": [-1, 1, 1, -1]}}, "
+      "\"outputs\": {\"updates_per_epoch\": {\"value\": [4, 4, 4]}}}" },
+    { "perceptron_c",
+      "{\"inputs\": {\"X\": {\"value\": [[0, 0], [0, 1], [1, 0], [1, 1]]}, "
+      "\"y\": {\"value\": [-1, 1, 1, -1]}}, \"outputs\": {\"total_updates\": "
+      "{\"value\": 400}}}" },
+  };
+
+  expect_all (fixture, manifests, G_N_ELEMENTS (manifests), GRAFT_GOLDEN_PASSED);
+}
+
 static void
 test_no_index (Fixture *fixture, gconstpointer data)
 {
@@ -503,6 +526,7 @@ main (int argc, char **argv)
   ADD ("samples", test_samples);
   ADD ("forward", test_forward);
   ADD ("losses", test_losses);
+  ADD ("epochs", test_epochs);
   ADD ("no-index", test_no_index);
   ADD ("folders", test_folders);
   return g_test_run ();
