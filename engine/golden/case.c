@@ -17,6 +17,8 @@ typedef struct
 struct _GraftCase
 {
   char *name;
+  char *key;
+  char *formula;
   char *folder;
   JsonNode *root; /* owns the objects below */
   JsonObject *inputs;
@@ -43,8 +45,10 @@ graft_case_load (const char *folder, const char *name, GError **error)
   g_autoptr (GraftCase) self = g_new0 (GraftCase, 1);
   g_autofree char *path = g_build_filename (folder, "manifest.json", NULL);
   JsonObject *root;
+  const char *formula;
 
   self->name = g_strdup (name);
+  self->key = g_strdelimit (g_ascii_strdown (name, -1), "-. ", '_');
   self->folder = g_strdup (folder);
   self->loaded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, entry_free);
   self->root = graft_manifest_read (path, error);
@@ -54,6 +58,8 @@ graft_case_load (const char *folder, const char *name, GError **error)
   self->inputs = graft_manifest_get_object (root, "inputs");
   self->outputs = graft_manifest_get_object (root, "outputs");
   self->params = graft_manifest_get_object (root, "params");
+  formula = graft_manifest_get_text (root, "formula");
+  self->formula = g_ascii_strdown (formula != NULL ? formula : "", -1);
   if (self->inputs == NULL || self->outputs == NULL)
     {
       g_set_error (error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FORMAT,
@@ -70,6 +76,8 @@ graft_case_free (GraftCase *self)
   g_clear_pointer (&self->root, json_node_unref);
   g_clear_pointer (&self->loaded, g_hash_table_unref);
   g_free (self->name);
+  g_free (self->key);
+  g_free (self->formula);
   g_free (self->folder);
   g_free (self->failure);
   g_free (self);
@@ -79,6 +87,18 @@ const char *
 graft_case_get_name (const GraftCase *self)
 {
   return self->name;
+}
+
+const char *
+graft_case_get_key (const GraftCase *self)
+{
+  return self->key;
+}
+
+const char *
+graft_case_get_formula (const GraftCase *self)
+{
+  return self->formula;
 }
 
 /* ---- arrays ---- */

@@ -181,9 +181,12 @@ metrics (GraftCase *self, GError **error)
 }
 
 const GraftGoldenFamily graft_golden_classifiers[] = {
-  { "perceptron*", "X y", GRAFT_GOLDEN_DOUBLE, perceptron },
-  { "logreg_head*", "X labels", GRAFT_GOLDEN_DOUBLE, logistic },
-  { "ensemble*", "probs", GRAFT_GOLDEN_DOUBLE, ensemble },
-  { "classification_metrics*", "labels pred", GRAFT_GOLDEN_DOUBLE, metrics },
+  { "perceptron*", "rosenblatt*", "X y", GRAFT_GOLDEN_DOUBLE, perceptron },
+  { "logreg_head* logreg* logistic*", "mean ce + l2*", "X labels", GRAFT_GOLDEN_DOUBLE,
+    logistic },
+  { "ensemble*", "averages of predicted probabilities", "probs", GRAFT_GOLDEN_DOUBLE,
+    ensemble },
+  { "classification_metrics* classification* metrics*", "confusion, accuracy*",
+    "labels pred", GRAFT_GOLDEN_DOUBLE, metrics },
   { NULL },
 };

@@ -209,9 +209,11 @@ tiny_cnn (GraftCase *self, GError **error)
 }
 
 const GraftGoldenFamily graft_golden_convolution[] = {
-  { "conv2d*", "x w", GRAFT_GOLDEN_REAL, conv2d },
-  { "linear*", "x w", GRAFT_GOLDEN_REAL, linear },
-  { "embedding*", "E ids", GRAFT_GOLDEN_REAL, embedding },
-  { "tiny_cnn*", "x labels w1 b1 g1 be1 w2 b2 w3 b3", GRAFT_GOLDEN_REAL, tiny_cnn },
+  { "conv2d* conv*", "conv2d", "x w", GRAFT_GOLDEN_REAL, conv2d },
+  { "linear* dense* fc* fully_connected*", "y = x w^t + b", "x w", GRAFT_GOLDEN_REAL,
+    linear },
+  { "embedding* embed*", "lookup*", "E ids", GRAFT_GOLDEN_REAL, embedding },
+  { "tiny_cnn* tinycnn* cnn*", "conv3x3*", "x labels w1 b1 g1 be1 w2 b2 w3 b3",
+    GRAFT_GOLDEN_REAL, tiny_cnn },
   { NULL },
 };

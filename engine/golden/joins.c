@@ -163,7 +163,8 @@ residual (GraftCase *self, GError **error)
 }
 
 const GraftGoldenFamily graft_golden_joins[] = {
-  { "concat_channels*", "a b", GRAFT_GOLDEN_REAL, concat },
-  { "residual_add_relu*", "a b", GRAFT_GOLDEN_REAL, residual },
+  { "concat_channels* concat*", "concat*", "a b", GRAFT_GOLDEN_REAL, concat },
+  { "residual_add_relu* residual* add_relu*", "y=relu(a+b)", "a b", GRAFT_GOLDEN_REAL,
+    residual },
   { NULL },
 };

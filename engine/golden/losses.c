@@ -191,12 +191,19 @@ multi_hinge (GraftCase *of, GError **error)
 }
 
 const GraftGoldenFamily graft_golden_losses[] = {
-  { "loss_softmax_ce*", "z labels", GRAFT_GOLDEN_REAL, softmax_ce },
-  { "loss_soft_ce*", "z q", GRAFT_GOLDEN_REAL, soft_ce },
-  { "loss_distill_kl*", "z z_teacher", GRAFT_GOLDEN_REAL, distillation },
-  { "loss_bce_logits*", "z y", GRAFT_GOLDEN_REAL, bce },
-  { "loss_mse*", "z t", GRAFT_GOLDEN_REAL, mse },
-  { "loss_smooth_l1*", "z t", GRAFT_GOLDEN_REAL, smooth_l1 },
-  { "loss_multi_hinge*", "z labels", GRAFT_GOLDEN_REAL, multi_hinge },
+  { "loss_softmax_ce* softmax_ce* loss_ce* loss_cross* cross_entropy* loss_smooth* "
+    "label_smooth* loss_weighted*",
+    "softmax_ce*|label smoothing*|sum w_y ce*", "z labels", GRAFT_GOLDEN_REAL,
+    softmax_ce },
+  { "loss_soft_ce* soft_ce* loss_softce*", "-mean sum q*", "z q", GRAFT_GOLDEN_REAL,
+    soft_ce },
+  { "loss_distill_kl* distill* kd*", "t^2 kl*", "z z_teacher", GRAFT_GOLDEN_REAL,
+    distillation },
+  { "loss_bce_logits* bce*", "bce*", "z y", GRAFT_GOLDEN_REAL, bce },
+  { "loss_mse* mse*", "mean over all elements", "z t", GRAFT_GOLDEN_REAL, mse },
+  { "loss_smooth_l1* smooth_l1* smoothl1* huber*", "huber*", "z t", GRAFT_GOLDEN_REAL,
+    smooth_l1 },
+  { "loss_multi_hinge* multi_hinge* multihinge* hinge*", "mean_n 1/k*", "z labels",
+    GRAFT_GOLDEN_REAL, multi_hinge },
   { NULL },
 };

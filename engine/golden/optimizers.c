@@ -7,8 +7,6 @@
 #include "engine/nn/network.h"
 #include "engine/optim/optimizer.h"
 
-#include <string.h>
-
 static const GraftParam decay_param[] = {
   { .key = "weight_decay", .type = GRAFT_PARAM_REAL, .max = 1 },
 };
@@ -45,22 +43,42 @@ read_params (GraftCase *self, const GraftOptimizerClass *klass)
   return params;
 }
 
-static const char *
-find_rule (const char *name)
+/* What tells of a rule, from the surest sign to the faintest: its name, its formula, a
+ * parameter that no rule further down has. */
+static const struct
 {
-  static const char *const rules[] = { "adamw", "adam", "adagrad", "rmsprop",
-                                       "nesterov" };
+  const char *id;
+  const char *names;
+  const char *formulas;
+  const char *param;
+} rules[] = {
+  { "adamw", "adamw* decoupled*", "decoupled*", NULL },
+  { "adam", "adam*", "adam*", "beta1" },
+  { "rmsprop", "rms*", "a=al*", "alpha" },
+  { "nesterov", "nesterov* nag*", "*lr(g+mu v)", NULL },
+  { "sgd", "sgd* mom*", "v = mu*|w -= lr g|g += wd w; w -= lr g", "momentum" },
+  { "adagrad", "adagrad*", "a+=g^2*", "eps" },
+};
 
+static const char *
+find_rule (GraftCase *self)
+{
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
-    if (strstr (name, rules[i]) != NULL)
-      return rules[i];
+    if (graft_case_is_called (self, rules[i].names))
+      return rules[i].id;
+  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
+    if (graft_case_has_formula (self, rules[i].formulas))
+      return rules[i].id;
+  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
+    if (rules[i].param != NULL && graft_case_has_param (self, rules[i].param))
+      return rules[i].id;
   return "sgd";
 }
 
 static gboolean
 optimizer (GraftCase *self, GError **error)
 {
-  const char *rule = find_rule (graft_case_get_name (self));
+  const char *rule = find_rule (self);
   const GraftArray *start = graft_case_input (self, "w0", error);
   const GraftArray *gradients = graft_case_input (self, "grads", error);
   gsize n = start->n, n_steps = gradients->rank > 0 ? gradients->dim[0] : 0;
@@ -139,7 +157,8 @@ clipping (GraftCase *self, GError **error)
 }
 
 const GraftGoldenFamily graft_golden_optimizers[] = {
-  { "opt_*", "w0 grads", GRAFT_GOLDEN_REAL, optimizer },
-  { "clip_grad_norm*", "g0", GRAFT_GOLDEN_REAL, clipping },
+  { "opt_* optim* adam* sgd* momentum* nesterov* adagrad* rmsprop*", "*", "w0 grads",
+    GRAFT_GOLDEN_REAL, optimizer },
+  { "clip_grad_norm* clip* grad_clip*", "g ?= min*", "g0", GRAFT_GOLDEN_REAL, clipping },
   { NULL },
 };

@@ -134,10 +134,10 @@ kde (GraftCase *self, GError **error)
 }
 
 const GraftGoldenFamily graft_golden_projections[] = {
-  { "pca*", "X", GRAFT_GOLDEN_SINGLE, pca },
-  { "procrustes*", "A B", GRAFT_GOLDEN_DOUBLE, procrustes },
-  { "trust_continuity*", "X Y", GRAFT_GOLDEN_DOUBLE, trust },
-  { "silhouette*", "X labels", GRAFT_GOLDEN_SINGLE, silhouette },
-  { "kde2d*", "Y gx gy", GRAFT_GOLDEN_DOUBLE, kde },
+  { "pca*", "centred svd", "X", GRAFT_GOLDEN_SINGLE, pca },
+  { "procrustes*", "b' = s*", "A B", GRAFT_GOLDEN_DOUBLE, procrustes },
+  { "trust_continuity* trust*", "venna*", "X Y", GRAFT_GOLDEN_DOUBLE, trust },
+  { "silhouette*", "mean (b-a)*", "X labels", GRAFT_GOLDEN_SINGLE, silhouette },
+  { "kde2d* kde*", "product gaussian kernel*", "Y gx gy", GRAFT_GOLDEN_DOUBLE, kde },
   { NULL },
 };

@@ -74,6 +74,6 @@ schedules (GraftCase *self, GError **error)
 }
 
 const GraftGoldenFamily graft_golden_schedules[] = {
-  { "schedules*", "t", GRAFT_GOLDEN_DOUBLE, schedules },
+  { "schedules* schedule*", "see methods", "t", GRAFT_GOLDEN_DOUBLE, schedules },
   { NULL },
 };

@@ -117,8 +117,10 @@ steps (GraftCase *self, GError **error)
 }
 
 const GraftGoldenFamily graft_golden_tsne[] = {
-  { "tsne_affinities*", "X", GRAFT_GOLDEN_DOUBLE, affinities },
-  { "tsne_gradient*", "P", GRAFT_GOLDEN_REAL, gradient },
-  { "tsne_steps*", "P Y", GRAFT_GOLDEN_REAL, steps },
+  { "tsne_affinities* tsne_aff* tsne_p*", "perplexity search*", "X", GRAFT_GOLDEN_DOUBLE,
+    affinities },
+  { "tsne_gradient* tsne_grad*", "kl and 4*", "P", GRAFT_GOLDEN_REAL, gradient },
+  { "tsne_steps* tsne_step*", "*early-exaggeration steps*", "P Y", GRAFT_GOLDEN_REAL,
+    steps },
   { NULL },
 };

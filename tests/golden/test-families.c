@@ -203,6 +203,42 @@ test_epochs (Fixture *fixture, gconstpointer data)
   fixture_expect (fixture, manifests, G_N_ELEMENTS (manifests), GRAFT_GOLDEN_PASSED);
 }
 
+/* The rule of an optimiser by its name, its formula, its parameters. */
+static void
+test_rules (Fixture *fixture, gconstpointer data)
+{
+  static const char *const manifests[][2] = {
+    { "opt_AdamW_a",
+      "{\"params\": {\"lr\": 0.1, \"beta1\": 0, \"beta2\": 0, \"eps\": 0, "
+      "\"weight_decay\": 1}, \"inputs\": {\"w0\": {\"value\": [1]}, \"grads\": "
+      "{\"value\": [[2]]}}, \"outputs\": {\"w_after\": {\"value\": [[0.8]]}}}" },
+    { "opt_a", "{\"params\": {\"lr\": 0.1, \"beta1\": 0, \"beta2\": 0, \"eps\": 0, "
+               "\"weight_decay\": 1}, \"formula\": \"decoupled: w *= 1-lr*wd, then "
+               "adam\", \"inputs\": {\"w0\": {\"value\": [1]}, \"grads\": {\"value\": "
+               "[[2]]}}, \"outputs\": {\"w_after\": {\"value\": [[0.8]]}}}" },
+    { "opt_b", "{\"params\": {\"lr\": 0.1, \"beta1\": 0, \"beta2\": 0, \"eps\": 0, "
+               "\"weight_decay\": 1}, \"inputs\": {\"w0\": {\"value\": [1]}, \"grads\": "
+               "{\"value\": [[2]]}}, \"outputs\": {\"w_after\": {\"value\": [[0.9]]}}}" },
+    { "opt_c", "{\"params\": {\"lr\": 0.1, \"alpha\": 0.75, \"eps\": 0}, \"inputs\": "
+               "{\"w0\": {\"value\": [1]}, \"grads\": {\"value\": [[2]]}}, \"outputs\": "
+               "{\"w_after\": {\"value\": [[0.8]]}}}" },
+    { "opt_d", "{\"params\": {\"lr\": 0.1, \"eps\": 0}, \"inputs\": {\"w0\": {\"value\": "
+               "[1]}, \"grads\": {\"value\": [[2]]}}, \"outputs\": {\"w_after\": "
+               "{\"value\": [[0.9]]}}}" },
+    { "opt_e", "{\"params\": {\"lr\": 0.1, \"momentum\": 0.5}, \"inputs\": {\"w0\": "
+               "{\"value\": [1]}, \"grads\": {\"value\": [[1], [1]]}}, \"outputs\": "
+               "{\"w_after\": {\"value\": [[0.9], [0.75]]}}}" },
+    { "opt_nag", "{\"params\": {\"lr\": 0.1, \"momentum\": 0.5}, \"inputs\": {\"w0\": "
+                 "{\"value\": [1]}, \"grads\": {\"value\": [[2]]}}, \"outputs\": "
+                 "{\"w_after\": {\"value\": [[0.7]]}}}" },
+    { "opt_f", "{\"params\": {\"lr\": 0.1}, \"inputs\": {\"w0\": {\"value\": [1]}, "
+               "\"grads\": {\"value\": [[2]]}}, \"outputs\": {\"w_after\": {\"value\": "
+               "[[0.8]]}}}" },
+  };
+
+  fixture_expect (fixture, manifests, G_N_ELEMENTS (manifests), GRAFT_GOLDEN_PASSED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -217,5 +253,6 @@ main (int argc, char **argv)
   ADD ("forward", test_forward);
   ADD ("losses", test_losses);
   ADD ("epochs", test_epochs);
+  ADD ("rules", test_rules);
   return g_test_run ();
 }
