@@ -239,6 +239,40 @@ test_rules (Fixture *fixture, gconstpointer data)
   fixture_expect (fixture, manifests, G_N_ELEMENTS (manifests), GRAFT_GOLDEN_PASSED);
 }
 
+/* Parameters and dimensions that the shipped cases do not vary. */
+static void
+test_settings (Fixture *fixture, gconstpointer data)
+{
+  static const char *const manifests[][2] = {
+    { "wilson_interval_a",
+      "{\"params\": {\"z\": 0}, \"inputs\": {\"successes_n\": {\"value\": [[84, "
+      "100]]}}, \"outputs\": {\"low_high\": {\"value\": [[0.84, 0.84]]}}}" },
+    { "tsne_steps_a",
+      "{\"params\": {\"exaggeration\": 3, \"eta\": 0.1, \"gain_add\": 0.5}, "
+      "\"inputs\": {\"P\": {\"value\": [[0, 0.5], [0.5, 0]]}, \"Y\": {\"value\": "
+      "[[0, 0], [1, 0]]}}, \"outputs\": {\"Y_after\": {\"value\": [[[-0.2, 0], "
+      "[0.2, 0]]]}}}" },
+    { "schedules_b", "{\"params\": {\"total\": 4, \"base_lr\": 1, \"warmup_steps\": 0}, "
+                     "\"inputs\": {\"t\": {\"value\": [0, 2, 4]}}, \"outputs\": "
+                     "{\"warmup_cosine\": {\"value\": [1, 0.5, 0]}}}" },
+    { "procrustes_a",
+      "{\"inputs\": {\"A\": {\"value\": [[0, 0, 0], [0, 0, 1], [0, 1, 0], [1, 0, "
+      "0]]}, \"B\": {\"value\": [[0, 0, 0], [0, 0, 2], [0, 2, 0], [2, 0, 0]]}}, "
+      "\"outputs\": {\"R\": {\"value\": [[1, 0, 0], [0, 1, 0], [0, 0, 1]]}, "
+      "\"scale\": {\"value\": 0.5}, \"residual\": {\"value\": 0}}}" },
+    { "trust_continuity_a",
+      "{\"params\": {\"k\": 1}, \"inputs\": {\"X\": {\"value\": [[0], [1], "
+      "[3]]}, \"Y\": {\"value\": [[0, 0, 0], [0, 0, 1], [0, 0, 3]]}}, "
+      "\"outputs\": {\"trustworthiness\": {\"value\": 1}, \"continuity\": "
+      "{\"value\": 1}}}" },
+    { "classification_metrics_a",
+      "{\"inputs\": {\"labels\": {\"value\": [0, 0]}, \"pred\": {\"value\": [0, "
+      "1]}}, \"outputs\": {\"balanced_accuracy\": {\"value\": 0.25}}}" },
+  };
+
+  fixture_expect (fixture, manifests, G_N_ELEMENTS (manifests), GRAFT_GOLDEN_PASSED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -254,5 +288,6 @@ main (int argc, char **argv)
   ADD ("losses", test_losses);
   ADD ("epochs", test_epochs);
   ADD ("rules", test_rules);
+  ADD ("settings", test_settings);
   return g_test_run ();
 }
