@@ -148,6 +148,15 @@ graft_params_set (GraftParams *self, const char *key, double value, GError **err
   return TRUE;
 }
 
+void
+graft_params_set_unchecked (GraftParams *self, const char *key, double value)
+{
+  const GraftParam *param = graft_params_find (self, key);
+
+  g_return_if_fail (param != NULL);
+  self->values[param - self->list] = value;
+}
+
 static gboolean
 parse_boolean (const char *text, double *value)
 {

@@ -65,6 +65,9 @@ double graft_params_get (const GraftParams *self, const char *key);
 int graft_params_get_int (const GraftParams *self, const char *key);
 gboolean
 graft_params_set (GraftParams *self, const char *key, double value, GError **error);
+/* Past the range, which is advice to people and not the end of the arithmetic: for the
+ * reference cases. The key must exist. */
+void graft_params_set_unchecked (GraftParams *self, const char *key, double value);
 /* Parses @text as the descriptor's type asks ("0.1", "12", "true", "adam"), independent
  * of the locale. Errors: GRAFT_PARAM_ERROR, naming the key, the fact and what would be
  * right. */

@@ -1,90 +1,92 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See procrustes.h. In the plane the polar factor of the 2 × 2 product has a closed form:
- * the best turn and the best mirror are one arc tangent each, and the better of the two
- * is taken. */
+/* See procrustes.h. */
 #include "engine/embed/procrustes.h"
 
-#include <math.h>
+#include "engine/tensor/linalg.h"
 
-static void
-mean_of (const double *points, gsize n, double mean[2])
+/* [n, d] less the means of the columns, which go to @mean, [d]. */
+static double *
+dup_centred (const double *points, gsize n, gsize d, double *mean)
 {
-  mean[0] = mean[1] = 0;
-  for (gsize i = 0; i < 2 * n; i++)
-    mean[i % 2] += points[i];
-  mean[0] /= (double)n;
-  mean[1] /= (double)n;
+  double *centred = g_new (double, n *d);
+
+  for (gsize c = 0; c < d; c++)
+    mean[c] = 0;
+  for (gsize i = 0; i < n * d; i++)
+    mean[i % d] += points[i];
+  for (gsize c = 0; c < d; c++)
+    mean[c] /= (double)n;
+  for (gsize i = 0; i < n * d; i++)
+    centred[i] = points[i] - mean[i % d];
+  return centred;
 }
 
-/* R, [2, 2], that maximises trace(R' M) for M = B'A, and that maximum. */
+/* R = U Vᵀ, [d, d], that maximises trace(Rᵀ M) for @m = U diag(s) Vᵀ, destroyed; and that
+ * maximum, Σ s. Numbers that are not finite are not turned. */
 static double
-best_rotation (const double m[4], double r[4])
+best_rotation (double *m, gsize d, double *r)
 {
-  double turn = hypot (m[0] + m[3], m[1] - m[2]);
-  double mirror = hypot (m[0] - m[3], m[1] + m[2]);
-  double best = MAX (turn, mirror);
-  double c, s;
+  g_autofree double *u = g_new (double, d *d), *vt = g_new (double, d *d);
+  g_autofree double *s = g_new (double, d);
+  double sum = 0;
 
-  if (best == 0)
+  if (!graft_linalg_svd (m, d, d, u, s, vt, NULL))
     {
-      r[0] = r[3] = 1;
-      r[1] = r[2] = 0;
+      for (gsize i = 0; i < d * d; i++)
+        r[i] = i % (d + 1) == 0;
       return 0;
     }
-  if (turn >= mirror)
-    {
-      c = (m[0] + m[3]) / turn;
-      s = (m[1] - m[2]) / turn;
-      r[0] = c, r[1] = s, r[2] = -s, r[3] = c;
-    }
-  else
-    {
-      c = (m[0] - m[3]) / mirror;
-      s = (m[1] + m[2]) / mirror;
-      r[0] = c, r[1] = s, r[2] = s, r[3] = -c;
-    }
-  return best;
+  graft_linalg_multiply ((GraftProduct){ .m = d, .n = d, .k = d }, u, vt, r);
+  for (gsize c = 0; c < d; c++)
+    sum += s[c];
+  return sum;
+}
+
+static double
+sum_of_squares (const double *values, gsize n)
+{
+  double sum = 0;
+
+  for (gsize i = 0; i < n; i++)
+    sum += values[i] * values[i];
+  return sum;
 }
 
 void
 graft_procrustes (const double *a,
                   const double *b,
                   gsize n,
+                  gsize d,
                   gboolean scales,
                   double *moved,
                   double *rotation,
                   double *scale,
                   double *residual)
 {
-  double mean_a[2], mean_b[2], m[4] = { 0 }, r[4], norm = 0, s = 1, rest = 0, trace;
+  g_autofree double *mean_a = g_new (double, d), *mean_b = g_new (double, d);
+  g_autofree double *m = g_new (double, d *d), *r = g_new (double, d *d);
+  g_autofree double *from = NULL, *to = NULL;
+  double s = 1, trace, norm, rest = 0;
 
-  if (n == 0)
+  if (n == 0 || d == 0)
     return;
-  mean_of (a, n, mean_a);
-  mean_of (b, n, mean_b);
-  for (gsize i = 0; i < n; i++)
-    {
-      double ax = a[2 * i] - mean_a[0], ay = a[2 * i + 1] - mean_a[1];
-      double bx = b[2 * i] - mean_b[0], by = b[2 * i + 1] - mean_b[1];
-
-      m[0] += bx * ax;
-      m[1] += bx * ay;
-      m[2] += by * ax;
-      m[3] += by * ay;
-      norm += bx * bx + by * by;
-    }
-  trace = best_rotation (m, r);
+  to = dup_centred (a, n, d, mean_a);
+  from = dup_centred (b, n, d, mean_b);
+  graft_linalg_multiply ((GraftProduct){ .m = d, .n = d, .k = n, .transpose_a = TRUE },
+                         from, to, m);
+  trace = best_rotation (m, d, r);
+  norm = sum_of_squares (from, n * d);
   if (scales && norm > 0)
     s = trace / norm;
-  for (gsize i = 0; i < n; i++)
+  graft_linalg_multiply ((GraftProduct){ .m = n, .n = d, .k = d }, from, r, moved);
+  for (gsize i = 0; i < n * d; i++)
     {
-      double bx = b[2 * i] - mean_b[0], by = b[2 * i + 1] - mean_b[1];
+      double off = to[i] - s * moved[i];
 
-      moved[2 * i] = s * (bx * r[0] + by * r[2]) + mean_a[0];
-      moved[2 * i + 1] = s * (bx * r[1] + by * r[3]) + mean_a[1];
-      rest += pow (a[2 * i] - moved[2 * i], 2) + pow (a[2 * i + 1] - moved[2 * i + 1], 2);
+      rest += off * off;
+      moved[i] = s * moved[i] + mean_a[i % d];
     }
-  for (guint i = 0; rotation != NULL && i < 4; i++)
+  for (gsize i = 0; rotation != NULL && i < d * d; i++)
     rotation[i] = r[i];
   if (scale != NULL)
     *scale = s;

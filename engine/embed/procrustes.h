@@ -8,17 +8,20 @@ G_BEGIN_DECLS
 
 /**
  * graft_procrustes:
- * @a: [n, 2] the layout to match; @b: [n, 2] the layout to move; @moved: [n, 2], may be
+ * @a: [n, d] the layout to match; @b: [n, d] the layout to move; @moved: [n, d], may be
  * @b
  * @scales: also change the size of @b
- * @rotation: (nullable): [2, 2] R; @scale: (nullable): s; @residual: (nullable): ‖A −
+ * @rotation: (nullable): [d, d] R; @scale: (nullable): s; @residual: (nullable): ‖A −
  * B'‖²
  *
- * B' = s (B − mean B) R + mean A with the least ‖A − B'‖; reflections allowed.
+ * B' = s (B − mean B) R + mean A with the least ‖A − B'‖; reflections allowed. Cost:
+ * O(n d² + d³). Source: Schönemann, "A generalized solution of the orthogonal Procrustes
+ * problem", Psychometrika 31, 1966.
  */
 void graft_procrustes (const double *a,
                        const double *b,
                        gsize n,
+                       gsize d,
                        gboolean scales,
                        double *moved,
                        double *rotation,

@@ -58,6 +58,7 @@ void
 graft_trust_continuity (const double *x,
                         gsize d,
                         const double *y,
+                        gsize d_map,
                         gsize n,
                         guint k,
                         double *trustworthiness,
@@ -78,7 +79,7 @@ graft_trust_continuity (const double *x,
   for (gsize i = 0; i < n; i++)
     {
       rank_neighbours (x, d, n, i, in_x, rank_x);
-      rank_neighbours (y, 2, n, i, in_y, rank_y);
+      rank_neighbours (y, d_map, n, i, in_y, rank_y);
       intruders += count_strangers (in_y, rank_x, k);
       missing += count_strangers (in_x, rank_y, k);
     }

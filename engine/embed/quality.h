@@ -6,11 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* Trustworthiness and continuity of @y [n, 2] as a map of @x [n, d] for @k < n/2
+/* Trustworthiness and continuity of @y [n, d_map] as a map of @x [n, d] for @k < n/2
  * neighbours. */
 void graft_trust_continuity (const double *x,
                              gsize d,
                              const double *y,
+                             gsize d_map,
                              gsize n,
                              guint k,
                              double *trustworthiness,

@@ -14,10 +14,18 @@
 
 #define SHARD 64
 #define EARLY 250 /* iterations with exaggeration and little momentum */
-#define EXAGGERATION 12
 #define START_SPREAD 1e-4
 #define LONGEST_STEP 5
 #define ROOM 16 /* floats a kernel may read beyond the last point */
+
+const GraftTsneDescent graft_tsne_descent = {
+  .exaggeration = 12,
+  .early_momentum = 0.5,
+  .momentum = 0.8,
+  .gain_add = 0.2,
+  .gain_factor = 0.8,
+  .least_gain = 0.01,
+};
 
 struct _GraftTsne
 {
@@ -29,6 +37,7 @@ struct _GraftTsne
   double perplexity;
   double rate;
   gboolean exaggerate;
+  GraftTsneDescent descent;
   GraftReal *x;      /* [n + ROOM] */
   GraftReal *y;      /* [n + ROOM] */
   GraftReal *pull;   /* [n, 2] Σ p w d */
@@ -186,12 +195,13 @@ centre (GraftTsne *self)
 static GraftReal
 move (GraftTsne *self, gsize c, double slope, double momentum)
 {
+  const GraftTsneDescent *descent = &self->descent;
   GraftReal gain = self->gain[c];
 
   /* Downhill as before, or not moved yet: faster; turned round: slower. */
-  gain = slope * (double)self->update[c] <= 0 ? gain + (GraftReal)0.2
-                                              : gain * (GraftReal)0.8;
-  self->gain[c] = MAX (gain, (GraftReal)0.01);
+  gain = slope * (double)self->update[c] <= 0 ? gain + (GraftReal)descent->gain_add
+                                              : gain * (GraftReal)descent->gain_factor;
+  self->gain[c] = MAX (gain, (GraftReal)descent->least_gain);
   self->update[c] = (GraftReal)(momentum * (double)self->update[c] -
                                 self->rate * (double)self->gain[c] * slope);
   return self->update[c];
@@ -201,7 +211,8 @@ void
 graft_tsne_step (GraftTsne *self)
 {
   gboolean early = self->exaggerate && self->iteration < EARLY;
-  double factor = early ? EXAGGERATION : 1, momentum = early ? 0.5 : 0.8;
+  double factor = early ? self->descent.exaggeration : 1;
+  double momentum = early ? self->descent.early_momentum : self->descent.momentum;
   double z = look_around (self);
 
   for (gsize i = 0; i < self->n; i++)
@@ -242,6 +253,7 @@ allocate (GraftAffinities *affinities, GraftWorkers *workers)
   self->kernels = graft_kernels_choose ();
   self->n = n;
   self->longest = LONGEST_STEP;
+  self->descent = graft_tsne_descent;
   self->x = g_new0 (GraftReal, n + ROOM);
   self->y = g_new0 (GraftReal, n + ROOM);
   self->pull = g_new0 (GraftReal, 2 * n);
@@ -335,11 +347,14 @@ graft_tsne_new (const float *x,
 GraftTsne *
 graft_tsne_new_from_affinities (GraftAffinities *affinities,
                                 const double *start,
+                                const GraftTsneDescent *descent,
                                 gboolean exaggerate,
                                 double rate)
 {
   GraftTsne *self = allocate (affinities, NULL);
 
+  if (descent != NULL)
+    self->descent = *descent;
   self->exaggerate = exaggerate;
   self->rate = rate;
   for (gsize i = 0; i < self->n; i++)

@@ -9,6 +9,29 @@
 G_BEGIN_DECLS
 
 /**
+ * GraftTsneDescent:
+ * @exaggeration: factor of P in the early iterations, the first 250
+ * @early_momentum: μ in them; @momentum: afterwards, and without exaggeration
+ * @gain_add: added to a coordinate's gain while it goes downhill as before
+ * @gain_factor: the gain is multiplied by it where the slope has turned
+ * @least_gain: below which no gain falls
+ *
+ * How steps are made. Source: van der Maaten, Hinton, JMLR 9, 2008 (methods 8.2).
+ */
+typedef struct
+{
+  double exaggeration;
+  double early_momentum;
+  double momentum;
+  double gain_add;
+  double gain_factor;
+  double least_gain;
+} GraftTsneDescent;
+
+/* What methods 8.2 has: 12, 0.5, 0.8, 0.2, 0.8, 0.01. */
+extern const GraftTsneDescent graft_tsne_descent;
+
+/**
  * GraftTsneOptions:
  * @perplexity: reduced to (n − 1) / 3 where there are too few points
  * @start: (nullable): [n, 2] a previous layout to start from
@@ -36,9 +59,10 @@ GraftTsne *graft_tsne_new (const float *x,
                            GraftWorkers *workers,
                            GError **error);
 /* From affinities and a layout, [n, 2], as they are, and without a bound on steps. Takes
- * the affinities. */
+ * the affinities. @descent: (nullable): that of methods 8.2 */
 GraftTsne *graft_tsne_new_from_affinities (GraftAffinities *affinities,
                                            const double *start,
+                                           const GraftTsneDescent *descent,
                                            gboolean exaggerate,
                                            double rate);
 void graft_tsne_free (GraftTsne *self);

@@ -198,8 +198,11 @@ blend (GraftCase *self, GError **error)
 }
 
 const GraftGoldenFamily graft_golden_adaptation[] = {
-  { "dann_tiny*", "Wf bf Wy by Wd bd wd2 bd2 Xs Xt ys", GRAFT_GOLDEN_REAL, dann },
-  { "proxy_a_distance*", "err", GRAFT_GOLDEN_DOUBLE, distance },
-  { "mnistm_blend*", "digit patch", GRAFT_GOLDEN_DOUBLE, blend },
+  { "dann_tiny* dann*", "feature tanh; label softmax; domain*",
+    "Wf bf Wy by Wd bd wd2 bd2 Xs Xt ys", GRAFT_GOLDEN_REAL, dann },
+  { "proxy_a_distance* a_distance* pad*", "2(1-2 err)", "err", GRAFT_GOLDEN_DOUBLE,
+    distance },
+  { "mnistm_blend* mnistm* mnist_m* blend*", "?patch - digit?*", "digit patch",
+    GRAFT_GOLDEN_DOUBLE, blend },
   { NULL },
 };

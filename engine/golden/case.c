@@ -17,8 +17,10 @@ typedef struct
 struct _GraftCase
 {
   char *name;
+  char *key;
+  char *formula;
   char *folder;
-  JsonParser *parser; /* owns the objects below */
+  JsonNode *root; /* owns the objects below */
   JsonObject *inputs;
   JsonObject *outputs;
   JsonObject *params;
@@ -37,52 +39,27 @@ entry_free (gpointer data)
   g_free (entry);
 }
 
-static JsonObject *
-get_object (JsonObject *root, const char *name)
-{
-  JsonNode *node = json_object_get_member (root, name);
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node)
-                                                       : NULL;
-}
-
-static const char *
-get_text (JsonObject *root, const char *name)
-{
-  JsonNode *node = json_object_get_member (root, name);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node)
-             : NULL;
-}
-
 GraftCase *
 graft_case_load (const char *folder, const char *name, GError **error)
 {
   g_autoptr (GraftCase) self = g_new0 (GraftCase, 1);
   g_autofree char *path = g_build_filename (folder, "manifest.json", NULL);
-  g_autoptr (GError) failure = NULL;
-  JsonNode *root;
+  JsonObject *root;
+  const char *formula;
 
   self->name = g_strdup (name);
+  self->key = g_strdelimit (g_ascii_strdown (name, -1), "-. ", '_');
   self->folder = g_strdup (folder);
-  self->parser = json_parser_new_immutable ();
   self->loaded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, entry_free);
-  if (!json_parser_load_from_mapped_file (self->parser, path, &failure))
-    {
-      /* The message names the file. */
-      g_set_error (error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FORMAT, "%s", failure->message);
-      return NULL;
-    }
-  root = json_parser_get_root (self->parser);
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    {
-      JsonObject *object = json_node_get_object (root);
-
-      self->inputs = get_object (object, "inputs");
-      self->outputs = get_object (object, "outputs");
-      self->params = get_object (object, "params");
-    }
+  self->root = graft_manifest_read (path, error);
+  if (self->root == NULL)
+    return NULL;
+  root = json_node_get_object (self->root);
+  self->inputs = graft_manifest_get_object (root, "inputs");
+  self->outputs = graft_manifest_get_object (root, "outputs");
+  self->params = graft_manifest_get_object (root, "params");
+  formula = graft_manifest_get_text (root, "formula");
+  self->formula = g_ascii_strdown (formula != NULL ? formula : "", -1);
   if (self->inputs == NULL || self->outputs == NULL)
     {
       g_set_error (error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FORMAT,
@@ -96,9 +73,11 @@ graft_case_load (const char *folder, const char *name, GError **error)
 void
 graft_case_free (GraftCase *self)
 {
-  g_clear_object (&self->parser);
+  g_clear_pointer (&self->root, json_node_unref);
   g_clear_pointer (&self->loaded, g_hash_table_unref);
   g_free (self->name);
+  g_free (self->key);
+  g_free (self->formula);
   g_free (self->folder);
   g_free (self->failure);
   g_free (self);
@@ -110,6 +89,18 @@ graft_case_get_name (const GraftCase *self)
   return self->name;
 }
 
+const char *
+graft_case_get_key (const GraftCase *self)
+{
+  return self->key;
+}
+
+const char *
+graft_case_get_formula (const GraftCase *self)
+{
+  return self->formula;
+}
+
 /* ---- arrays ---- */
 
 static gboolean
@@ -118,61 +109,6 @@ fail (GraftCase *self, const char *name, GError **error, const char *fact)
   g_set_error (error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FORMAT, "%s: “%s” %s", self->name,
                name, fact);
   return FALSE;
-}
-
-/* Lists in lists, all of one length on each axis. */
-static gboolean
-read_inline (JsonNode *node, GraftArray *array, guint depth, GArray *values)
-{
-  JsonArray *list;
-
-  if (JSON_NODE_HOLDS_VALUE (node))
-    {
-      GType type = json_node_get_value_type (node);
-      double value = json_node_get_double (node);
-
-      if (depth != array->rank ||
-          (type != G_TYPE_DOUBLE && type != G_TYPE_INT64 && type != G_TYPE_BOOLEAN))
-        return FALSE;
-      if (type == G_TYPE_INT64)
-        value = (double)json_node_get_int (node);
-      else if (type == G_TYPE_BOOLEAN)
-        value = json_node_get_boolean (node);
-      g_array_append_val (values, value);
-      return TRUE;
-    }
-  if (!JSON_NODE_HOLDS_ARRAY (node) || depth >= array->rank)
-    return FALSE;
-  list = json_node_get_array (node);
-  if (json_array_get_length (list) != array->dim[depth])
-    return FALSE;
-  for (guint i = 0; i < json_array_get_length (list); i++)
-    if (!read_inline (json_array_get_element (list, i), array, depth + 1, values))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-take_inline (
-    GraftCase *self, const char *name, JsonNode *node, GraftArray *array, GError **error)
-{
-  GArray *values = g_array_new (FALSE, FALSE, sizeof (double));
-
-  for (JsonNode *at = node; JSON_NODE_HOLDS_ARRAY (at) && array->rank < 4;
-       at = json_array_get_element (json_node_get_array (at), 0))
-    {
-      array->dim[array->rank++] = json_array_get_length (json_node_get_array (at));
-      if (array->dim[array->rank - 1] == 0)
-        break;
-    }
-  if (!read_inline (node, array, 0, values))
-    {
-      g_array_unref (values);
-      return fail (self, name, error, "has a value that is no number and no even list");
-    }
-  array->n = values->len;
-  array->value = (double *)(gpointer)g_array_free (values, FALSE);
-  return TRUE;
 }
 
 static gboolean
@@ -204,15 +140,17 @@ get_entry (GraftCase *self, const char *group, const char *name, GError **error)
 
   if (entry != NULL)
     return entry;
-  object = get_object (objects, name);
+  object = graft_manifest_get_object (objects, name);
   entry = g_new0 (Entry, 1);
   if (object == NULL)
     fail (self, name, error, "is not in the manifest");
-  else if (get_text (object, "file") != NULL)
-    fine = take_file (self, get_text (object, "file"), &entry->array, error);
+  else if (graft_manifest_get_text (object, "file") != NULL)
+    fine =
+        take_file (self, graft_manifest_get_text (object, "file"), &entry->array, error);
   else if (json_object_has_member (object, "value"))
-    fine = take_inline (self, name, json_object_get_member (object, "value"),
-                        &entry->array, error);
+    fine = graft_manifest_get_array (json_object_get_member (object, "value"),
+                                     &entry->array) ||
+           fail (self, name, error, "has a value that is no number and no even list");
   else
     fail (self, name, error, "has neither “file” nor “value”");
   if (!fine)
@@ -301,13 +239,9 @@ graft_case_has_param (GraftCase *self, const char *name)
 static double
 number_of (JsonNode *node, double fallback)
 {
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
-    return fallback;
-  if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
-    return json_node_get_boolean (node);
-  if (json_node_get_value_type (node) == G_TYPE_STRING)
-    return fallback;
-  return json_node_get_double (node);
+  double value;
+
+  return graft_manifest_get_number (node, &value) ? value : fallback;
 }
 
 double
@@ -317,7 +251,7 @@ graft_case_param (GraftCase *self, const char *name, double fallback)
   JsonObject *object = self->params;
 
   if (object != NULL && parts[1] != NULL)
-    object = get_object (object, parts[0]);
+    object = graft_manifest_get_object (object, parts[0]);
   if (object == NULL)
     return fallback;
   return number_of (json_object_get_member (object, parts[1] ? parts[1] : name),
@@ -371,9 +305,11 @@ graft_case_wants (GraftCase *self, const char *output)
 static void
 tolerances (GraftCase *self, double *relative, double *absolute)
 {
-  JsonObject *root = json_node_get_object (json_parser_get_root (self->parser));
-  JsonObject *both = get_object (root, "tolerance");
-  JsonObject *one = both != NULL ? get_object (both, self->single ? "f32" : "f64") : NULL;
+  JsonObject *root = json_node_get_object (self->root);
+  JsonObject *both = graft_manifest_get_object (root, "tolerance");
+  JsonObject *one = both != NULL
+                        ? graft_manifest_get_object (both, self->single ? "f32" : "f64")
+                        : NULL;
 
   /* Those of nearly all cases. */
   *relative = self->single ? 2e-4 : 1e-9;
@@ -427,6 +363,18 @@ open_output (GraftCase *self, const char *output, gsize n)
   return entry;
 }
 
+/* The error as a share of what is allowed. Infinity equals itself, NaN is NaN; else what
+ * is not finite is infinitely wrong, and so is any difference where none is allowed. */
+static double
+share_of (double value, double want, double relative, double absolute)
+{
+  double off = fabs (value - want), allowed = absolute + relative * fabs (want);
+
+  if (value == want || (isnan (value) && isnan (want)))
+    return 0;
+  return isfinite (off) && allowed > 0 ? off / allowed : (double)INFINITY;
+}
+
 void
 graft_case_expect (GraftCase *self, const char *output, const double *value, gsize n)
 {
@@ -439,14 +387,8 @@ graft_case_expect (GraftCase *self, const char *output, const double *value, gsi
   tolerances (self, &relative, &absolute);
   for (gsize i = 0; i < n; i++)
     {
-      double want = entry->array.value[i];
-      double allowed = absolute + relative * fabs (want);
-      double off = fabs (value[i] - want);
-      /* NaN is infinitely wrong, and so is any difference where none is allowed. */
-      double share = off == 0 ? 0 : (double)INFINITY;
+      double share = share_of (value[i], entry->array.value[i], relative, absolute);
 
-      if (off > 0 && allowed > 0)
-        share = off / allowed;
       if (share > largest)
         {
           largest = share;

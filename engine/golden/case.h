@@ -4,22 +4,10 @@
  * meson.build; activations.c is the one to start from. */
 #pragma once
 
+#include "engine/golden/manifest.h"
 #include "engine/tensor/real.h"
 
-#include <json-glib/json-glib.h>
-
 G_BEGIN_DECLS
-
-#define GRAFT_GOLDEN_MAX_RANK 8
-
-/* @value: [n], row-major; a number written in the manifest has rank 0. */
-typedef struct
-{
-  guint rank;
-  gsize dim[GRAFT_GOLDEN_MAX_RANK];
-  gsize n;
-  double *value;
-} GraftArray;
 
 typedef struct _GraftCase GraftCase;
 
@@ -33,27 +21,43 @@ typedef enum
 
 /**
  * GraftGoldenFamily:
- * @pattern: of case names, with * and ?; the first that fits counts
+ * @names: patterns of case names in small letters, separated by spaces: first the stem of
+ *     the reference cases, then other spellings, which count inside a name too
+ * @formulas: patterns of the manifest's formula, separated by bars; the last resort
  * @inputs: names that must be there, separated by spaces; run() need not look again
  * @run: computes and calls graft_case_expect() for every output. FALSE with @error when
  * the case is not as it should be
  */
 typedef struct
 {
-  const char *pattern;
+  const char *names;
+  const char *formulas;
   const char *inputs;
   GraftGoldenPrecision precision;
   gboolean (*run) (GraftCase *self, GError **error);
 } GraftGoldenFamily;
 
-/* Arrays of families, each ended by a NULL pattern; NULL past the end. Made by
+/* Arrays of families, each ended by NULL names; NULL past the end. Made by
  * meson.build. */
 const GraftGoldenFamily *graft_golden_families_get (gsize index);
+
+/* The family of a case: the first whose stem begins the name; failing that the first with
+ * the inputs of the case that has the stem inside the name, another spelling, or the
+ * formula. NULL when there is none. */
+const GraftGoldenFamily *graft_golden_family_find (GraftCase *self);
 
 /* Reads @folder/manifest.json; arrays are read when they are asked for. */
 GraftCase *graft_case_load (const char *folder, const char *name, GError **error);
 void graft_case_free (GraftCase *self);
 const char *graft_case_get_name (const GraftCase *self);
+/* The name in small letters and with underscores; the formula in small letters, "" when
+ * there is none. */
+const char *graft_case_get_key (const GraftCase *self);
+const char *graft_case_get_formula (const GraftCase *self);
+/* One of the @words, patterns separated by spaces, begins the name or a part of it. */
+gboolean graft_case_is_called (const GraftCase *self, const char *words);
+/* The formula is one of the @patterns, separated by bars. */
+gboolean graft_case_has_formula (const GraftCase *self, const char *patterns);
 void graft_case_set_precision (GraftCase *self, GraftGoldenPrecision precision);
 
 gboolean graft_case_has_input (GraftCase *self, const char *name);

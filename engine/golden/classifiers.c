@@ -18,10 +18,11 @@ perceptron (GraftCase *self, GError **error)
 {
   const GraftArray *x = graft_case_input (self, "X", error);
   g_autofree gint32 *labels = graft_case_dup_ints (self, "y", error);
-  guint wanted = (guint)graft_case_output_dim (self, "updates_per_epoch", 0);
+  double wanted = (double)graft_case_output_dim (self, "updates_per_epoch", 0);
+  /* A case that does not name them stops after as many as it lists; else methods 1.1. */
+  double max_epochs = graft_case_param (self, "max_epochs", wanted > 0 ? wanted : 100);
   GraftPerceptron problem = { .rate = graft_case_param (self, "eta", 1),
-                              .max_epochs = (guint)graft_case_param (self, "max_epochs",
-                                                                     MAX (wanted, 100)) };
+                              .max_epochs = (guint)CLAMP (max_epochs, 1, MOST_EPOCHS) };
   g_autofree gint8 *signs = NULL;
   g_autofree guint *updates = NULL;
   g_autofree double *w = NULL, *counts = NULL;
@@ -31,7 +32,6 @@ perceptron (GraftCase *self, GError **error)
   if (labels == NULL || !graft_case_check_rank (self, "X", 2, error) ||
       !graft_case_check_shape (self, "y", 1, &x->dim[0], error))
     return FALSE;
-  problem.max_epochs = CLAMP (problem.max_epochs, 1, MOST_EPOCHS);
   signs = g_new (gint8, x->dim[0]);
   for (gsize i = 0; i < x->dim[0]; i++)
     signs[i] = labels[i] > 0 ? 1 : -1;
@@ -181,9 +181,12 @@ metrics (GraftCase *self, GError **error)
 }
 
 const GraftGoldenFamily graft_golden_classifiers[] = {
-  { "perceptron*", "X y", GRAFT_GOLDEN_DOUBLE, perceptron },
-  { "logreg_head*", "X labels", GRAFT_GOLDEN_DOUBLE, logistic },
-  { "ensemble*", "probs", GRAFT_GOLDEN_DOUBLE, ensemble },
-  { "classification_metrics*", "labels pred", GRAFT_GOLDEN_DOUBLE, metrics },
+  { "perceptron*", "rosenblatt*", "X y", GRAFT_GOLDEN_DOUBLE, perceptron },
+  { "logreg_head* logreg* logistic*", "mean ce + l2*", "X labels", GRAFT_GOLDEN_DOUBLE,
+    logistic },
+  { "ensemble*", "averages of predicted probabilities", "probs", GRAFT_GOLDEN_DOUBLE,
+    ensemble },
+  { "classification_metrics* classification* metrics*", "confusion, accuracy*",
+    "labels pred", GRAFT_GOLDEN_DOUBLE, metrics },
   { NULL },
 };

@@ -24,8 +24,9 @@ wilson (GraftCase *self, GError **error)
     {
       double n = MAX (counts->value[i + 1], 0);
 
-      graft_wilson_interval ((gsize)CLAMP (counts->value[i], 0, n), (gsize)n, &ends[i],
-                             &ends[i + 1]);
+      graft_wilson_interval_at (graft_case_param (self, "z", GRAFT_WILSON_95),
+                                (gsize)CLAMP (counts->value[i], 0, n), (gsize)n, &ends[i],
+                                &ends[i + 1]);
     }
   graft_case_expect (self, "low_high", ends, counts->n);
   return TRUE;
@@ -135,10 +136,11 @@ holm (GraftCase *self, GError **error)
 }
 
 const GraftGoldenFamily graft_golden_comparisons[] = {
-  { "wilson_interval*", "successes_n", GRAFT_GOLDEN_DOUBLE, wilson },
-  { "runs_summary*", "a b", GRAFT_GOLDEN_DOUBLE, runs_summary },
-  { "mcnemar*", "labels pred_a pred_b", GRAFT_GOLDEN_DOUBLE, mcnemar },
-  { "bootstrap_paired*", "labels pred_a pred_b indices", GRAFT_GOLDEN_DOUBLE, bootstrap },
-  { "holm*", "p", GRAFT_GOLDEN_DOUBLE, holm },
+  { "wilson_interval* wilson*", "*wilson*", "successes_n", GRAFT_GOLDEN_DOUBLE, wilson },
+  { "runs_summary* runs*", "mean, sd (n-1)*", "a b", GRAFT_GOLDEN_DOUBLE, runs_summary },
+  { "mcnemar*", "exact, mid-p*", "labels pred_a pred_b", GRAFT_GOLDEN_DOUBLE, mcnemar },
+  { "bootstrap_paired* bootstrap*", "percentile interval*",
+    "labels pred_a pred_b indices", GRAFT_GOLDEN_DOUBLE, bootstrap },
+  { "holm*", "step-down adjusted p", "p", GRAFT_GOLDEN_DOUBLE, holm },
   { NULL },
 };

@@ -8,18 +8,6 @@
 
 #include <string.h>
 
-static const GraftGoldenFamily *
-find_family (const char *text)
-{
-  const GraftGoldenFamily *family;
-
-  for (gsize i = 0; (family = graft_golden_families_get (i)) != NULL; i++)
-    for (; family->pattern != NULL; family++)
-      if (g_pattern_match_simple (family->pattern, text))
-        return family;
-  return NULL;
-}
-
 static gboolean
 check_inputs (const GraftGoldenFamily *family, GraftCase *self, GError **error)
 {
@@ -61,7 +49,7 @@ run_case (const char *folder, const char *name, GraftGoldenFunc func, gpointer d
       func (name, GRAFT_GOLDEN_FAILED, error->message, data);
       return;
     }
-  family = find_family (name);
+  family = graft_golden_family_find (self);
   if (family == NULL)
     {
       func (name, GRAFT_GOLDEN_SKIPPED, "not in Graft yet", data);

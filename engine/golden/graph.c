@@ -22,6 +22,49 @@ graft_sample_shape (const GraftArray *array, GraftShape *shape)
   return TRUE;
 }
 
+static GraftArray
+see_as (const GraftArray *array, guint rank, const gsize *dim)
+{
+  GraftArray view = { .rank = rank, .n = array->n, .value = array->value };
+
+  for (guint i = 0; i < rank; i++)
+    view.dim[i] = dim[i];
+  return view;
+}
+
+GraftArray
+graft_array_as_rows (const GraftArray *array)
+{
+  gsize rows = array->rank > 0 ? array->dim[0] : 1;
+
+  return see_as (array, 2, (gsize[]){ rows, rows > 0 ? array->n / rows : 0 });
+}
+
+GraftArray
+graft_array_as_vectors (const GraftArray *array)
+{
+  gsize length = array->rank > 0 ? array->dim[array->rank - 1] : 1;
+
+  return see_as (array, 2, (gsize[]){ length > 0 ? array->n / length : 0, length });
+}
+
+gboolean
+graft_array_around_axis (const GraftArray *array, int axis, GraftArray *around)
+{
+  gsize dim[3] = { 1, 0, 1 };
+
+  if (axis < 0)
+    axis += (int)array->rank;
+  if (axis < 0 || axis >= (int)array->rank)
+    return FALSE;
+  for (int i = 0; i < (int)array->rank; i++)
+    if (i != axis)
+      dim[i < axis ? 0 : 2] *= array->dim[i];
+  dim[1] = array->dim[axis];
+  *around = see_as (array, 3, dim);
+  return TRUE;
+}
+
 static const GraftWeight *
 find_weight (const GraftNetwork *network, guint node, const char *name)
 {
@@ -83,17 +126,27 @@ gboolean
 graft_graph_begin (GraftGraphRun *run, GraftCase *self, GError **error)
 {
   const GraftArray *x = graft_case_input (self, "x", error);
+
+  return x != NULL && graft_graph_begin_with (run, self, x, error);
+}
+
+gboolean
+graft_graph_begin_with (GraftGraphRun *run,
+                        GraftCase *self,
+                        const GraftArray *input,
+                        GError **error)
+{
   GraftShape shape;
 
-  if (x == NULL)
-    return FALSE;
-  if (!graft_sample_shape (x, &shape))
+  if (!graft_sample_shape (input, &shape))
     {
       g_set_error (error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FORMAT,
-                   "%s: “x” has %u axes; layers take 2 to 4", graft_case_get_name (self),
-                   x->rank);
+                   "%s: an input has %u axes; the layer takes 2 to 4, none of them of "
+                   "length 0",
+                   graft_case_get_name (self), input->rank);
       return FALSE;
     }
+  run->input = *input;
   run->network = graft_network_new (&shape);
   run->workers = graft_workers_new (1);
   return TRUE;
@@ -118,73 +171,118 @@ reals_channels_last (const GraftArray *array)
   return graft_array_dup_reals (&wide);
 }
 
-/* @values: [n, shape], channels last, compared with channels first. */
-static void
-expect_channels_first (GraftCase *self,
-                       const char *output,
-                       const GraftReal *values,
-                       gsize n,
-                       const GraftShape *shape)
+/* [n, shape] in the order of files. */
+static GraftArray
+as_in_file (gsize n, const GraftShape *shape)
 {
-  gsize dim[4] = { n, shape->dim[shape->rank - 1] };
-  gsize size = n * graft_shape_size (shape);
-  g_autofree double *wide = g_new (double, size + 1);
-  g_autofree double *moved = NULL;
+  GraftArray array = { .rank = shape->rank + 1,
+                       .dim = { n, graft_shape_channels (shape) },
+                       .n = n * graft_shape_size (shape) };
 
   for (guint i = 0; i + 1 < shape->rank; i++)
-    dim[2 + i] = shape->dim[i];
-  for (gsize i = 0; i < size; i++)
+    array.dim[2 + i] = shape->dim[i];
+  return array;
+}
+
+/* @values: [n, shape], channels last. */
+static double *
+dup_channels_first (const GraftReal *values, const GraftArray *file)
+{
+  g_autofree double *wide = g_new (double, file->n + 1);
+
+  for (gsize i = 0; i < file->n; i++)
     wide[i] = (double)values[i];
-  moved = graft_channels_first (wide, shape->rank + 1, dim);
-  graft_case_expect (self, output, moved, size);
+  return graft_channels_first (wide, file->rank, file->dim);
+}
+
+static guint
+last_node (const GraftGraphRun *run)
+{
+  return graft_network_get_n_nodes (run->network) - 1;
+}
+
+static GraftArray
+output_in_file (const GraftGraphRun *run)
+{
+  return as_in_file (run->input.dim[0],
+                     &graft_network_get_node (run->network, last_node (run))->output);
+}
+
+gboolean
+graft_graph_forward (GraftGraphRun *run, gboolean backward, GError **error)
+{
+  GraftPlanOptions options = { .n_source = run->input.dim[0],
+                               .training = run->training || backward,
+                               .outputs = { last_node (run) },
+                               .n_outputs = 1,
+                               .input_gradient = backward };
+
+  run->x = reals_channels_last (&run->input);
+  run->plan = graft_plan_new (run->network, &options, run->workers, error);
+  if (run->plan == NULL)
+    return FALSE;
+  graft_plan_forward (run->plan, run->x, 0, 0);
+  return TRUE;
+}
+
+double *
+graft_graph_dup_output (const GraftGraphRun *run)
+{
+  const GraftArray file = output_in_file (run);
+
+  return dup_channels_first (graft_plan_get_output (run->plan, last_node (run)), &file);
 }
 
 static gboolean
-run_backward (
-    GraftGraphRun *run, GraftCase *self, guint last, gsize batch, GError **error)
+run_backward (GraftGraphRun *run, GraftCase *self, GError **error)
 {
   const GraftArray *dy = graft_case_input (self, "dy", error);
-  const GraftShape *output = &graft_network_get_node (run->network, last)->output;
+  GraftArray file = output_in_file (run);
   g_autofree GraftReal *values = NULL;
+  g_autofree double *d_x = NULL;
 
   if (dy == NULL)
     return FALSE;
-  if (dy->n != batch * graft_shape_size (output) || dy->rank < 2)
+  if (dy->n != file.n)
     {
       g_set_error (error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FORMAT,
                    "%s: “dy” does not have the shape of the output",
                    graft_case_get_name (self));
       return FALSE;
     }
-  values = reals_channels_last (dy);
-  memcpy (graft_plan_get_output_gradient (run->plan, last), values,
-          dy->n * sizeof *values);
+  file.value = dy->value;
+  values = reals_channels_last (&file);
+  memcpy (graft_plan_get_output_gradient (run->plan, last_node (run)), values,
+          file.n * sizeof *values);
   graft_plan_backward (run->plan, (GraftReal)run->lambda);
-  expect_channels_first (self, "d_x", graft_plan_get_input_gradient (run->plan), batch,
-                         &graft_network_get_node (run->network, 0)->output);
+  d_x = dup_channels_first (graft_plan_get_input_gradient (run->plan), &run->input);
+  graft_case_expect (self, "d_x", d_x, run->input.n);
   return TRUE;
 }
 
 gboolean
 graft_graph_run (GraftGraphRun *run, GraftCase *self, GError **error)
 {
-  const GraftArray *x = graft_case_input (self, "x", error);
-  guint last = graft_network_get_n_nodes (run->network) - 1;
   gboolean backward = graft_case_has_input (self, "dy");
-  GraftPlanOptions options = { .n_source = x->dim[0],
-                               .training = run->training || backward,
-                               .outputs = { last },
-                               .n_outputs = 1,
-                               .input_gradient = backward };
+  g_autofree double *y = NULL;
 
-  run->x = reals_channels_last (x);
-  run->plan = graft_plan_new (run->network, &options, run->workers, error);
-  if (run->plan == NULL)
+  if (!graft_graph_forward (run, backward, error))
     return FALSE;
-  graft_plan_forward (run->plan, run->x, 0, 0);
-  expect_channels_first (self, "y", graft_plan_get_output (run->plan, last), x->dim[0],
-                         &graft_network_get_node (run->network, last)->output);
-  return !backward || run_backward (run, self, last, x->dim[0], error);
+  y = graft_graph_dup_output (run);
+  graft_case_expect (self, "y", y, output_in_file (run).n);
+  return !backward || run_backward (run, self, error);
+}
+
+void
+graft_graph_expect_gradient (GraftGraphRun *run,
+                             GraftCase *self,
+                             const char *output,
+                             guint node,
+                             const char *weight)
+{
+  if (graft_case_has_input (self, "dy"))
+    graft_case_expect_weight (self, output, run->network, node, weight,
+                              graft_plan_get_gradients (run->plan));
 }
 
 void

@@ -28,25 +28,26 @@ scores_clear (Scores *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Scores, scores_clear)
 
+/* Scores of any shape, and as many targets. */
 static gboolean
-read_labels (Scores *self, GraftCase *of, GError **error)
+read_elements (Scores *self, GraftCase *of, const char *targets, GError **error)
 {
-  if (!graft_case_check_shape (of, "labels", 1, &self->n, error))
+  const GraftArray *z = graft_case_input (of, "z", error);
+
+  if (!graft_case_check_rank (of, "z", z->rank, error) ||
+      !graft_case_check_shape (of, targets, z->rank, z->dim, error))
     return FALSE;
-  self->labels = graft_case_dup_ints (of, "labels", error);
-  for (gsize i = 0; self->labels != NULL && i < self->n; i++)
-    if (self->labels[i] >= (gint32)self->k)
-      {
-        g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_RANGE,
-                     "label %d is not among %" G_GSIZE_FORMAT " classes", self->labels[i],
-                     self->k);
-        return FALSE;
-      }
-  return self->labels != NULL;
+  self->n = z->n;
+  self->k = 1;
+  self->z = graft_array_dup_reals (z);
+  self->other = graft_array_dup_reals (graft_case_input (of, targets, error));
+  self->gradient = g_new (GraftReal, z->n);
+  return TRUE;
 }
 
+/* Scores of classes, [n, k]. */
 static gboolean
-scores_read (Scores *self, GraftCase *of, const char *other, GError **error)
+read_scores (Scores *self, GraftCase *of, GError **error)
 {
   const GraftArray *z = graft_case_input (of, "z", error);
 
@@ -56,12 +57,43 @@ scores_read (Scores *self, GraftCase *of, const char *other, GError **error)
   self->k = z->dim[1];
   self->z = graft_array_dup_reals (z);
   self->gradient = g_new (GraftReal, z->n);
-  if (other == NULL)
-    return read_labels (self, of, error);
-  if (!graft_case_check_shape (of, other, 2, z->dim, error))
+  return TRUE;
+}
+
+static gboolean
+read_shares (Scores *self, GraftCase *of, const char *other, GError **error)
+{
+  const GraftArray *z = graft_case_input (of, "z", error);
+
+  if (!read_scores (self, of, error) ||
+      !graft_case_check_shape (of, other, 2, z->dim, error))
     return FALSE;
   self->other = graft_array_dup_reals (graft_case_input (of, other, error));
   return TRUE;
+}
+
+/* The ignored label may be any number, also one beyond the classes; the engine's is −1.
+ */
+static gboolean
+read_labels (Scores *self, GraftCase *of, GError **error)
+{
+  double ignored = graft_case_param (of, "ignore_index", -1);
+
+  if (!read_scores (self, of, error) ||
+      !graft_case_check_shape (of, "labels", 1, &self->n, error))
+    return FALSE;
+  self->labels = graft_case_dup_ints (of, "labels", error);
+  for (gsize i = 0; self->labels != NULL && i < self->n; i++)
+    if (self->labels[i] == ignored)
+      self->labels[i] = -1;
+    else if (self->labels[i] >= (gint32)self->k)
+      {
+        g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_RANGE,
+                     "label %d is not among %" G_GSIZE_FORMAT " classes", self->labels[i],
+                     self->k);
+        return FALSE;
+      }
+  return self->labels != NULL;
 }
 
 static gboolean
@@ -77,13 +109,9 @@ softmax_ce (GraftCase *of, GError **error)
 {
   g_auto (Scores) self = { 0 };
   GraftSoftmaxCe options = { .smoothing = graft_case_param (of, "eps", 0) };
-  gint32 ignored = (gint32)graft_case_param (of, "ignore_index", -1);
 
-  if (!scores_read (&self, of, NULL, error))
+  if (!read_labels (&self, of, error))
     return FALSE;
-  for (gsize i = 0; i < self.n; i++)
-    if (self.labels[i] == ignored)
-      self.labels[i] = -1;
   if (graft_case_has_input (of, "class_weights"))
     {
       if (!graft_case_check_shape (of, "class_weights", 1, &self.k, error))
@@ -100,7 +128,7 @@ soft_ce (GraftCase *of, GError **error)
 {
   g_auto (Scores) self = { 0 };
 
-  return scores_read (&self, of, "q", error) &&
+  return read_shares (&self, of, "q", error) &&
          expect_loss (
              of, &self,
              graft_loss_soft_ce (self.z, self.other, self.n, self.k, self.gradient));
@@ -111,7 +139,7 @@ distillation (GraftCase *of, GError **error)
 {
   g_auto (Scores) self = { 0 };
 
-  return scores_read (&self, of, "z_teacher", error) &&
+  return read_shares (&self, of, "z_teacher", error) &&
          expect_loss (of, &self,
                       graft_loss_distillation (self.z, self.other, self.n, self.k,
                                                graft_case_param (of, "T", 1),
@@ -123,10 +151,9 @@ bce (GraftCase *of, GError **error)
 {
   g_auto (Scores) self = { 0 };
 
-  return scores_read (&self, of, "y", error) &&
-         expect_loss (
-             of, &self,
-             graft_loss_bce (self.z, self.other, self.n * self.k, self.gradient));
+  return read_elements (&self, of, "y", error) &&
+         expect_loss (of, &self,
+                      graft_loss_bce (self.z, self.other, self.n, self.gradient));
 }
 
 static gboolean
@@ -134,10 +161,9 @@ mse (GraftCase *of, GError **error)
 {
   g_auto (Scores) self = { 0 };
 
-  return scores_read (&self, of, "t", error) &&
-         expect_loss (
-             of, &self,
-             graft_loss_mse (self.z, self.other, self.n * self.k, self.gradient));
+  return read_elements (&self, of, "t", error) &&
+         expect_loss (of, &self,
+                      graft_loss_mse (self.z, self.other, self.n, self.gradient));
 }
 
 static gboolean
@@ -145,9 +171,9 @@ smooth_l1 (GraftCase *of, GError **error)
 {
   g_auto (Scores) self = { 0 };
 
-  return scores_read (&self, of, "t", error) &&
+  return read_elements (&self, of, "t", error) &&
          expect_loss (of, &self,
-                      graft_loss_smooth_l1 (self.z, self.other, self.n * self.k,
+                      graft_loss_smooth_l1 (self.z, self.other, self.n,
                                             graft_case_param (of, "beta", 1),
                                             self.gradient));
 }
@@ -157,7 +183,7 @@ multi_hinge (GraftCase *of, GError **error)
 {
   g_auto (Scores) self = { 0 };
 
-  return scores_read (&self, of, NULL, error) &&
+  return read_labels (&self, of, error) &&
          expect_loss (of, &self,
                       graft_loss_multi_hinge (self.z, self.labels, self.n, self.k,
                                               graft_case_param (of, "margin", 1),
@@ -165,12 +191,19 @@ multi_hinge (GraftCase *of, GError **error)
 }
 
 const GraftGoldenFamily graft_golden_losses[] = {
-  { "loss_softmax_ce*", "z labels", GRAFT_GOLDEN_REAL, softmax_ce },
-  { "loss_soft_ce*", "z q", GRAFT_GOLDEN_REAL, soft_ce },
-  { "loss_distill_kl*", "z z_teacher", GRAFT_GOLDEN_REAL, distillation },
-  { "loss_bce_logits*", "z y", GRAFT_GOLDEN_REAL, bce },
-  { "loss_mse*", "z t", GRAFT_GOLDEN_REAL, mse },
-  { "loss_smooth_l1*", "z t", GRAFT_GOLDEN_REAL, smooth_l1 },
-  { "loss_multi_hinge*", "z labels", GRAFT_GOLDEN_REAL, multi_hinge },
+  { "loss_softmax_ce* softmax_ce* loss_ce* loss_cross* cross_entropy* loss_smooth* "
+    "label_smooth* loss_weighted*",
+    "softmax_ce*|label smoothing*|sum w_y ce*", "z labels", GRAFT_GOLDEN_REAL,
+    softmax_ce },
+  { "loss_soft_ce* soft_ce* loss_softce*", "-mean sum q*", "z q", GRAFT_GOLDEN_REAL,
+    soft_ce },
+  { "loss_distill_kl* distill* kd*", "t^2 kl*", "z z_teacher", GRAFT_GOLDEN_REAL,
+    distillation },
+  { "loss_bce_logits* bce*", "bce*", "z y", GRAFT_GOLDEN_REAL, bce },
+  { "loss_mse* mse*", "mean over all elements", "z t", GRAFT_GOLDEN_REAL, mse },
+  { "loss_smooth_l1* smooth_l1* smoothl1* huber*", "huber*", "z t", GRAFT_GOLDEN_REAL,
+    smooth_l1 },
+  { "loss_multi_hinge* multi_hinge* multihinge* hinge*", "mean_n 1/k*", "z labels",
+    GRAFT_GOLDEN_REAL, multi_hinge },
   { NULL },
 };

@@ -7,8 +7,6 @@
 #include "engine/nn/network.h"
 #include "engine/optim/optimizer.h"
 
-#include <string.h>
-
 static const GraftParam decay_param[] = {
   { .key = "weight_decay", .type = GRAFT_PARAM_REAL, .max = 1 },
 };
@@ -28,9 +26,9 @@ make_weights (gsize n, GError **error)
 
 /* The rule's own parameters and the decay as the manifest has them. */
 static GraftParams *
-read_params (GraftCase *self, const GraftOptimizerClass *klass, GError **error)
+read_params (GraftCase *self, const GraftOptimizerClass *klass)
 {
-  g_autoptr (GraftParams) params =
+  GraftParams *params =
       graft_params_new_joined (klass->params, klass->n_params, decay_param, 1);
 
   for (gsize i = 0; i < graft_params_get_n (params); i++)
@@ -40,28 +38,47 @@ read_params (GraftCase *self, const GraftOptimizerClass *klass, GError **error)
       /* Momentum and decay are off unless the case has them. */
       if (graft_case_has_param (self, key) || g_str_equal (key, "momentum") ||
           g_str_equal (key, "weight_decay"))
-        if (!graft_params_set (params, key, graft_case_param (self, key, 0), error))
-          return NULL;
+        graft_params_set_unchecked (params, key, graft_case_param (self, key, 0));
     }
-  return g_steal_pointer (&params);
+  return params;
 }
 
-static const char *
-find_rule (const char *name)
+/* What tells of a rule, from the surest sign to the faintest: its name, its formula, a
+ * parameter that no rule further down has. */
+static const struct
 {
-  static const char *const rules[] = { "adamw", "adam", "adagrad", "rmsprop",
-                                       "nesterov" };
+  const char *id;
+  const char *names;
+  const char *formulas;
+  const char *param;
+} rules[] = {
+  { "adamw", "adamw* decoupled*", "decoupled*", NULL },
+  { "adam", "adam*", "adam*", "beta1" },
+  { "rmsprop", "rms*", "a=al*", "alpha" },
+  { "nesterov", "nesterov* nag*", "*lr(g+mu v)", NULL },
+  { "sgd", "sgd* mom*", "v = mu*|w -= lr g|g += wd w; w -= lr g", "momentum" },
+  { "adagrad", "adagrad*", "a+=g^2*", "eps" },
+};
 
+static const char *
+find_rule (GraftCase *self)
+{
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
-    if (strstr (name, rules[i]) != NULL)
-      return rules[i];
+    if (graft_case_is_called (self, rules[i].names))
+      return rules[i].id;
+  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
+    if (graft_case_has_formula (self, rules[i].formulas))
+      return rules[i].id;
+  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
+    if (rules[i].param != NULL && graft_case_has_param (self, rules[i].param))
+      return rules[i].id;
   return "sgd";
 }
 
 static gboolean
 optimizer (GraftCase *self, GError **error)
 {
-  const char *rule = find_rule (graft_case_get_name (self));
+  const char *rule = find_rule (self);
   const GraftArray *start = graft_case_input (self, "w0", error);
   const GraftArray *gradients = graft_case_input (self, "grads", error);
   gsize n = start->n, n_steps = gradients->rank > 0 ? gradients->dim[0] : 0;
@@ -81,10 +98,10 @@ optimizer (GraftCase *self, GError **error)
       return FALSE;
     }
   network = make_weights (n, error);
-  params = network != NULL ? read_params (self, graft_optimizer_class_find (rule), error)
-                           : NULL;
-  self_optimizer =
-      params != NULL ? graft_optimizer_new (rule, network, params, workers, error) : NULL;
+  params = read_params (self, graft_optimizer_class_find (rule));
+  self_optimizer = network != NULL
+                       ? graft_optimizer_new (rule, network, params, workers, error)
+                       : NULL;
   if (self_optimizer == NULL)
     return FALSE;
   weights = graft_network_peek_weights (network);
@@ -140,7 +157,8 @@ clipping (GraftCase *self, GError **error)
 }
 
 const GraftGoldenFamily graft_golden_optimizers[] = {
-  { "opt_*", "w0 grads", GRAFT_GOLDEN_REAL, optimizer },
-  { "clip_grad_norm*", "g0", GRAFT_GOLDEN_REAL, clipping },
+  { "opt_* optim* adam* sgd* momentum* nesterov* adagrad* rmsprop*", "*", "w0 grads",
+    GRAFT_GOLDEN_REAL, optimizer },
+  { "clip_grad_norm* clip* grad_clip*", "g ?= min*", "g0", GRAFT_GOLDEN_REAL, clipping },
   { NULL },
 };

@@ -38,9 +38,9 @@ max_pool (GraftCase *self, GError **error)
 static gboolean
 average_pool (GraftCase *self, GError **error)
 {
-  gboolean counts = graft_case_param (
-      self, "count_include_pad",
-      !g_pattern_match_simple ("*exclude*", graft_case_get_name (self)));
+  gboolean counts = graft_case_param (self, "count_include_pad",
+                                      !graft_case_is_called (self, "excl*") &&
+                                          !graft_case_has_formula (self, "*exclude*"));
 
   return run_pooling (self, "avg-pool",
                       counts ? ";count_include_pad=true" : ";count_include_pad=false",
@@ -48,7 +48,8 @@ average_pool (GraftCase *self, GError **error)
 }
 
 const GraftGoldenFamily graft_golden_pooling[] = {
-  { "maxpool*", "x dy", GRAFT_GOLDEN_REAL, max_pool },
-  { "avgpool*", "x dy", GRAFT_GOLDEN_REAL, average_pool },
+  { "maxpool* max_pool*", "maxpool*", "x", GRAFT_GOLDEN_REAL, max_pool },
+  { "avgpool* avg_pool* average_pool*", "avgpool*", "x", GRAFT_GOLDEN_REAL,
+    average_pool },
   { NULL },
 };

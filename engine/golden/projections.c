@@ -51,20 +51,23 @@ procrustes (GraftCase *self, GError **error)
 {
   const GraftArray *a = graft_case_input (self, "A", error);
   const GraftArray *b = graft_case_input (self, "B", error);
-  g_autofree double *moved = NULL;
-  double rotation[4], scale, residual;
+  g_autofree double *moved = NULL, *rotation = NULL;
+  double scale, residual;
+  gsize n, d;
 
-  if (!graft_case_check_shape (self, "A", 2, (gsize[]){ 0, 2 }, error) ||
+  if (!graft_case_check_rank (self, "A", 2, error) ||
       !graft_case_check_shape (self, "B", 2, a->dim, error))
     return FALSE;
-  moved = g_new (double, a->n);
-  graft_procrustes (a->value, b->value, a->dim[0], FALSE, moved, NULL, NULL, NULL);
-  graft_case_expect (self, "aligned_noscale", moved, a->n);
-  graft_procrustes (a->value, b->value, a->dim[0], TRUE, moved, rotation, &scale,
-                    &residual);
-  graft_case_expect (self, "R", rotation, 4);
+  n = a->dim[0];
+  d = a->dim[1];
+  moved = g_new (double, n *d);
+  rotation = g_new (double, d *d);
+  graft_procrustes (a->value, b->value, n, d, FALSE, moved, NULL, NULL, NULL);
+  graft_case_expect (self, "aligned_noscale", moved, n * d);
+  graft_procrustes (a->value, b->value, n, d, TRUE, moved, rotation, &scale, &residual);
+  graft_case_expect (self, "R", rotation, d * d);
   graft_case_expect_number (self, "scale", scale);
-  graft_case_expect (self, "aligned", moved, a->n);
+  graft_case_expect (self, "aligned", moved, n * d);
   graft_case_expect_number (self, "residual", residual);
   return TRUE;
 }
@@ -77,7 +80,7 @@ trust (GraftCase *self, GError **error)
   double k = graft_case_param (self, "k", 5), trustworthiness, continuity;
 
   if (!graft_case_check_rank (self, "X", 2, error) ||
-      !graft_case_check_shape (self, "Y", 2, (gsize[]){ x->dim[0], 2 }, error))
+      !graft_case_check_shape (self, "Y", 2, (gsize[]){ x->dim[0], 0 }, error))
     return FALSE;
   if (!(k >= 1 && k < (double)x->dim[0] / 2))
     {
@@ -85,7 +88,7 @@ trust (GraftCase *self, GError **error)
                    "%s: k must be below half of the points", graft_case_get_name (self));
       return FALSE;
     }
-  graft_trust_continuity (x->value, x->dim[1], y->value, x->dim[0], (guint)k,
+  graft_trust_continuity (x->value, x->dim[1], y->value, y->dim[1], x->dim[0], (guint)k,
                           &trustworthiness, &continuity);
   graft_case_expect_number (self, "trustworthiness", trustworthiness);
   graft_case_expect_number (self, "continuity", continuity);
@@ -131,10 +134,10 @@ kde (GraftCase *self, GError **error)
 }
 
 const GraftGoldenFamily graft_golden_projections[] = {
-  { "pca*", "X", GRAFT_GOLDEN_SINGLE, pca },
-  { "procrustes*", "A B", GRAFT_GOLDEN_DOUBLE, procrustes },
-  { "trust_continuity*", "X Y", GRAFT_GOLDEN_DOUBLE, trust },
-  { "silhouette*", "X labels", GRAFT_GOLDEN_SINGLE, silhouette },
-  { "kde2d*", "Y gx gy", GRAFT_GOLDEN_DOUBLE, kde },
+  { "pca*", "centred svd", "X", GRAFT_GOLDEN_SINGLE, pca },
+  { "procrustes*", "b' = s*", "A B", GRAFT_GOLDEN_DOUBLE, procrustes },
+  { "trust_continuity* trust*", "venna*", "X Y", GRAFT_GOLDEN_DOUBLE, trust },
+  { "silhouette*", "mean (b-a)*", "X labels", GRAFT_GOLDEN_SINGLE, silhouette },
+  { "kde2d* kde*", "product gaussian kernel*", "Y gx gy", GRAFT_GOLDEN_DOUBLE, kde },
   { NULL },
 };

@@ -29,8 +29,12 @@ affinities (GraftCase *self, GError **error)
 
 /* A map of the case's affinities at layout @name. */
 static GraftTsne *
-open_map (
-    GraftCase *self, const char *name, gboolean exaggerate, double rate, GError **error)
+open_map (GraftCase *self,
+          const char *name,
+          const GraftTsneDescent *descent,
+          gboolean exaggerate,
+          double rate,
+          GError **error)
 {
   const GraftArray *p = graft_case_input (self, "P", error);
   const GraftArray *y = graft_case_input (self, name, error);
@@ -40,7 +44,8 @@ open_map (
       !graft_case_check_shape (self, name, 2, (gsize[]){ p->dim[0], 2 }, error))
     return NULL;
   return graft_tsne_new_from_affinities (
-      graft_affinities_from_dense (p->value, p->dim[0]), y->value, exaggerate, rate);
+      graft_affinities_from_dense (p->value, p->dim[0]), y->value, descent, exaggerate,
+      rate);
 }
 
 static gboolean
@@ -56,7 +61,7 @@ expect_gradient (GraftCase *self,
 
   if (!graft_case_has_input (self, layout))
     return TRUE;
-  map = open_map (self, layout, FALSE, 50, error);
+  map = open_map (self, layout, NULL, FALSE, 50, error);
   if (map == NULL)
     return FALSE;
   n = graft_case_input (self, layout, error)->n;
@@ -74,11 +79,26 @@ gradient (GraftCase *self, GError **error)
          expect_gradient (self, "Y1", "kl1", "d_Y1", error);
 }
 
+/* The few steps of a case are early ones. */
+static GraftTsneDescent
+read_descent (GraftCase *self)
+{
+  GraftTsneDescent by = graft_tsne_descent;
+
+  by.exaggeration = graft_case_param (self, "exaggeration", by.exaggeration);
+  by.early_momentum = graft_case_param (self, "momentum", by.early_momentum);
+  by.gain_add = graft_case_param (self, "gain_add", by.gain_add);
+  by.gain_factor = graft_case_param (self, "gain_mul", by.gain_factor);
+  by.least_gain = graft_case_param (self, "min_gain", by.least_gain);
+  return by;
+}
+
 static gboolean
 steps (GraftCase *self, GError **error)
 {
+  const GraftTsneDescent by = read_descent (self);
   g_autoptr (GraftTsne) map =
-      open_map (self, "Y", TRUE, graft_case_param (self, "eta", 50), error);
+      open_map (self, "Y", &by, TRUE, graft_case_param (self, "eta", 50), error);
   gsize n_steps = graft_case_output_dim (self, "Y_after", 0);
   g_autofree double *after = NULL;
   gsize n;
@@ -97,8 +117,10 @@ steps (GraftCase *self, GError **error)
 }
 
 const GraftGoldenFamily graft_golden_tsne[] = {
-  { "tsne_affinities*", "X", GRAFT_GOLDEN_DOUBLE, affinities },
-  { "tsne_gradient*", "P", GRAFT_GOLDEN_REAL, gradient },
-  { "tsne_steps*", "P Y", GRAFT_GOLDEN_REAL, steps },
+  { "tsne_affinities* tsne_aff* tsne_p*", "perplexity search*", "X", GRAFT_GOLDEN_DOUBLE,
+    affinities },
+  { "tsne_gradient* tsne_grad*", "kl and 4*", "P", GRAFT_GOLDEN_REAL, gradient },
+  { "tsne_steps* tsne_step*", "*early-exaggeration steps*", "P Y", GRAFT_GOLDEN_REAL,
+    steps },
   { NULL },
 };

@@ -12,13 +12,11 @@ constant (const GraftParams *params, double base, double step, double total)
   return base;
 }
 
-/* A parameter in steps, where 0 stands for a share of the run. */
+/* At least one step. */
 static double
-steps_or_share (const GraftParams *params, const char *key, double share, double total)
+share_of_run (double share, double total)
 {
-  double steps = graft_params_get (params, key);
-
-  return steps > 0 ? steps : MAX (1, floor (share * total));
+  return MAX (1, floor (share * total));
 }
 
 static const GraftParam step_params[] = {
@@ -31,8 +29,10 @@ static const GraftParam step_params[] = {
 static double
 step_down (const GraftParams *params, double base, double step, double total)
 {
-  double size = steps_or_share (params, "step_size", 1.0 / 3, total);
+  double size = graft_params_get (params, "step_size");
 
+  if (size <= 0)
+    size = share_of_run (1.0 / 3, total);
   return base * pow (graft_params_get (params, "step_factor"), floor (step / size));
 }
 
@@ -56,8 +56,8 @@ cosine (const GraftParams *params, double base, double step, double total)
 }
 
 static const GraftParam warmup_params[] = {
-  { "warmup_steps", N_ ("Warm-up steps"), N_ ("0: a twentieth of the run."),
-    GRAFT_PARAM_INTEGER, GRAFT_PARAM_NONE, 0, 1e9, 0, NULL },
+  { "warmup_steps", N_ ("Warm-up steps"), N_ ("−1: a twentieth of the run."),
+    GRAFT_PARAM_INTEGER, GRAFT_PARAM_NONE, -1, 1e9, -1, NULL },
   { "cosine_min", N_ ("Last rate"), N_ ("Where the cosine ends."), GRAFT_PARAM_REAL,
     GRAFT_PARAM_NONE, 0, 10, 0, NULL },
 };
@@ -65,8 +65,10 @@ static const GraftParam warmup_params[] = {
 static double
 warmup_cosine (const GraftParams *params, double base, double step, double total)
 {
-  double warmup = steps_or_share (params, "warmup_steps", 0.05, total);
+  double warmup = graft_params_get (params, "warmup_steps");
 
+  if (warmup < 0)
+    warmup = share_of_run (0.05, total);
   if (step < warmup)
     return base * (step + 1) / warmup;
   return cosine_between (base, graft_params_get (params, "cosine_min"),

@@ -145,7 +145,7 @@ align (const float *before, float *xy, gsize n)
       a[i] = (double)before[i];
       b[i] = (double)xy[i];
     }
-  graft_procrustes (a, b, n, FALSE, b, NULL, NULL, NULL);
+  graft_procrustes (a, b, n, 2, FALSE, b, NULL, NULL, NULL);
   for (gsize i = 0; i < 2 * n; i++)
     xy[i] = (float)b[i];
 }

@@ -22,7 +22,7 @@ graft_mcnemar (gsize a_only, gsize b_only)
   self.p_exact = MIN (1, 2 * up_to);
   /* Twice the tail, less the observed outcome once: 2·P(X < k) + P(X = k). */
   self.p_mid = a_only == b_only ? 1 : MIN (1, below + up_to);
-  excess = MAX (0, fabs ((double)a_only - (double)b_only) - 1);
+  excess = fabs ((double)a_only - (double)b_only) - 1;
   self.chi2 = excess * excess / (double)n;
   self.p_chi2 = graft_chi2_1_p (self.chi2);
   self.p = n < FEW ? self.p_exact : self.p_chi2;

@@ -40,7 +40,7 @@ ratio (double part, double whole)
 static void
 derive (GraftMetrics *self)
 {
-  gsize n_right = 0, n_present = 0;
+  gsize n_right = 0;
 
   for (gsize c = 0; c < self->k; c++)
     {
@@ -55,12 +55,11 @@ derive (GraftMetrics *self)
       self->precision[c] = ratio ((double)right, (double)n_said);
       self->f1[c] = ratio (2 * (double)right, (double)(n_true + n_said));
       n_right += right;
-      n_present += n_true > 0;
       self->balanced_accuracy += self->recall[c];
       self->macro_f1 += self->f1[c];
     }
   self->accuracy = ratio ((double)n_right, (double)self->n);
-  self->balanced_accuracy = ratio (self->balanced_accuracy, (double)n_present);
+  self->balanced_accuracy = ratio (self->balanced_accuracy, (double)self->k);
   self->macro_f1 = ratio (self->macro_f1, (double)self->k);
 }
 

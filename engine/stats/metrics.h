@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @confusion: [k, k]; rows are the truth, columns the prediction
  * @recall: [k]; @precision: [k]; @f1: [k]; 0 where nothing can be divided by
  * @accuracy: share of right predictions
- * @balanced_accuracy: mean recall of the classes that occur in the labels
+ * @balanced_accuracy: mean of @recall over all k classes
  * @macro_f1: mean of @f1 over all k classes
  */
 typedef struct

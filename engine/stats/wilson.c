@@ -4,11 +4,14 @@
 
 #include <math.h>
 
-/* The 97.5 % point of the normal distribution. */
-#define Z 1.959963984540054
-
 void
 graft_wilson_interval (gsize successes, gsize n, double *low, double *high)
+{
+  graft_wilson_interval_at (GRAFT_WILSON_95, successes, n, low, high);
+}
+
+void
+graft_wilson_interval_at (double z, gsize successes, gsize n, double *low, double *high)
 {
   double count = (double)n, p, centre, half;
 
@@ -18,9 +21,9 @@ graft_wilson_interval (gsize successes, gsize n, double *low, double *high)
   if (n == 0)
     return;
   p = (double)successes / count;
-  centre = (p + Z * Z / (2 * count)) / (1 + Z * Z / count);
+  centre = (p + z * z / (2 * count)) / (1 + z * z / count);
   half =
-      Z / (1 + Z * Z / count) * sqrt (p * (1 - p) / count + Z * Z / (4 * count * count));
+      z / (1 + z * z / count) * sqrt (p * (1 - p) / count + z * z / (4 * count * count));
   /* At the ends the two terms cancel up to rounding: say 0 and 1 there. */
   if (successes > 0)
     *low = MAX (0, centre - half);

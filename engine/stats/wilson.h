@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* The 97.5 % point of the normal distribution. */
+#define GRAFT_WILSON_95 1.959963984540054
+
 /**
  * graft_wilson_interval:
  * @successes: at most @n
@@ -18,5 +21,9 @@ G_BEGIN_DECLS
  * Source: Wilson, "Probable inference", JASA 22, 1927.
  */
 void graft_wilson_interval (gsize successes, gsize n, double *low, double *high);
+/* The same for another confidence: @z is the point of the normal distribution that leaves
+ * half of the rest above it, 1.645 for 90 %. */
+void
+graft_wilson_interval_at (double z, gsize successes, gsize n, double *low, double *high);
 
 G_END_DECLS

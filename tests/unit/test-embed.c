@@ -190,7 +190,7 @@ test_procrustes (void)
     for (double angle = 0; angle < 6; angle += 0.7)
       {
         turn (a, b, angle, 3, mirror);
-        graft_procrustes (a, b, N, TRUE, moved, rotation, &scale, &residual);
+        graft_procrustes (a, b, N, 2, TRUE, moved, rotation, &scale, &residual);
         for (gsize i = 0; i < 2 * N; i++)
           assert_near (moved[i], a[i], 1e-12);
         assert_near (scale, 1.0 / 3, 1e-12);
@@ -199,12 +199,36 @@ test_procrustes (void)
         assert_near (rotation[0] * rotation[3] - rotation[1] * rotation[2],
                      mirror ? -1 : 1, 1e-12);
         /* Sizes kept: the turn is undone, the scale is not. */
-        graft_procrustes (a, b, N, FALSE, b, NULL, &scale, &residual);
+        graft_procrustes (a, b, N, 2, FALSE, b, NULL, &scale, &residual);
         g_assert_cmpfloat (scale, ==, 1);
         assert_near (hypot (b[0] - b[2], b[1] - b[3]),
                      3 * hypot (a[0] - a[2], a[1] - a[3]), 1e-10);
         g_assert_cmpfloat (residual, >, 1);
       }
+}
+
+/* In five dimensions: axes exchanged and some mirrored, everything three times as large.
+ */
+static void
+test_procrustes_wide (void)
+{
+  double a[5 * N], b[5 * N], moved[5 * N], rotation[25], scale, residual;
+  GraftRng rng;
+
+  graft_rng_init (&rng, 3, GRAFT_RNG_SAMPLE, 0);
+  for (gsize i = 0; i < 5 * N; i++)
+    a[i] = graft_rng_normal (&rng);
+  for (gsize i = 0; i < N; i++)
+    for (gsize c = 0; c < 5; c++)
+      b[5 * i + (c + 2) % 5] = (c == 1 ? -3 : 3) * a[5 * i + c] + (double)c;
+  graft_procrustes (a, b, N, 5, TRUE, moved, rotation, &scale, &residual);
+  for (gsize i = 0; i < 5 * N; i++)
+    assert_near (moved[i], a[i], 1e-12);
+  for (gsize i = 0; i < 5; i++)
+    for (gsize c = 0; c < 5; c++)
+      assert_near (rotation[5 * i + c], i == (c + 2) % 5 ? (c == 1 ? -1 : 1) : 0, 1e-12);
+  assert_near (scale, 1.0 / 3, 1e-12);
+  assert_near (residual, 0, 1e-20);
 }
 
 /* Nothing to turn: all points in one place. */
@@ -214,7 +238,7 @@ test_procrustes_one_place (void)
   const double a[6] = { 0, 0, 1, 0, 0, 1 }, b[6] = { 4, 4, 4, 4, 4, 4 };
   double moved[6], residual;
 
-  graft_procrustes (a, b, 3, TRUE, moved, NULL, NULL, &residual);
+  graft_procrustes (a, b, 3, 2, TRUE, moved, NULL, NULL, &residual);
   for (gsize i = 0; i < 6; i++)
     g_assert_true (isfinite (moved[i]));
   assert_near (moved[0], 1.0 / 3, 1e-12);
@@ -348,15 +372,19 @@ test_trust (void)
 
   for (gsize i = 0; i < 2 * POINTS; i++)
     y[i] = data[i] = (double)x[i];
-  graft_trust_continuity (data, 2, y, POINTS, 12, &trust, &continuity);
+  graft_trust_continuity (data, 2, y, 2, POINTS, 12, &trust, &continuity);
   g_assert_cmpfloat (trust, ==, 1);
   g_assert_cmpfloat (continuity, ==, 1);
   for (gsize i = 0; i < POINTS; i++)
     for (gsize axis = 0; axis < 2; axis++)
       y[2 * i + axis] = (double)x[2 * ((i * 37 + 5) % POINTS) + axis];
-  graft_trust_continuity (data, 2, y, POINTS, 12, &trust, &continuity);
+  graft_trust_continuity (data, 2, y, 2, POINTS, 12, &trust, &continuity);
   g_assert_cmpfloat (trust, <, 0.65);
   g_assert_cmpfloat (continuity, <, 0.65);
+  /* A map may have as many axes as it likes: the data is its own best one. */
+  graft_trust_continuity (data, 1, data, 1, 2 * POINTS, 7, &trust, &continuity);
+  g_assert_cmpfloat (trust, ==, 1);
+  g_assert_cmpfloat (continuity, ==, 1);
 }
 
 /* Five points on a line; point 0's only neighbour on the map, 2, is second in the data:
@@ -369,7 +397,7 @@ test_trust_by_hand (void)
   double trust, continuity;
 
   /* Map neighbours: 0→2, 1→0, 2→0, 3→2, 4→3; data: 0→1, 1→0, 2→1, 3→2, 4→3. */
-  graft_trust_continuity (x, 1, y, 5, 1, &trust, &continuity);
+  graft_trust_continuity (x, 1, y, 2, 5, 1, &trust, &continuity);
   /* 0→2 and 2→0: ranks in the data 2 and 3, of 2 is nearer 1 (1.5) and 3 (2) than 0 */
   assert_near (trust, 1 - 2.0 / (5 * 1 * (10 - 3 - 1)) * (1 + 2), 1e-12);
   /* In the data but not on the map: 0→1, second there; 2→1, second there (3.16). */
@@ -419,6 +447,7 @@ main (int argc, char **argv)
   g_test_add_func ("/embed/pca-refusals", test_pca_refusals);
   g_test_add_func ("/embed/pca-one-place", test_pca_one_place);
   g_test_add_func ("/embed/procrustes", test_procrustes);
+  g_test_add_func ("/embed/procrustes-wide", test_procrustes_wide);
   g_test_add_func ("/embed/procrustes-one-place", test_procrustes_one_place);
   g_test_add_func ("/embed/kde", test_kde);
   g_test_add_func ("/embed/lines", test_lines);

@@ -106,6 +106,20 @@ test_parameters (void)
   assert_near (cosine->rate (others, 1, 50, 100), 0.6, 1e-15);
 }
 
+/* No steps of warming up are none, not as many as the run suggests. */
+static void
+test_no_warmup (void)
+{
+  const GraftSchedule *schedule = graft_schedule_find ("warmup-cosine");
+  g_autoptr (GraftParams) params =
+      graft_params_new (schedule->params, schedule->n_params);
+
+  g_assert_true (graft_params_set (params, "warmup_steps", 0, NULL));
+  assert_near (schedule->rate (params, 1, 0, 100), 1, 1e-15);
+  assert_near (schedule->rate (params, 1, 50, 100), 0.5, 1e-15);
+  assert_near (schedule->rate (params, 1, 100, 100), 0, 1e-15);
+}
+
 /* ---- the search for a rate ---- */
 
 typedef struct
@@ -272,6 +286,7 @@ main (int argc, char **argv)
   g_test_add_func ("/optim/schedules", test_schedules);
   g_test_add_func ("/optim/bounds", test_bounds);
   g_test_add_func ("/optim/parameters", test_parameters);
+  g_test_add_func ("/optim/no-warmup", test_no_warmup);
   g_test_add_func ("/optim/finder", test_finder);
   g_test_add_func ("/optim/finder-constant", test_finder_constant);
   g_test_add_func ("/optim/finder-nan", test_finder_nan);

@@ -98,6 +98,12 @@ test_wilson (void)
   graft_wilson_interval (20, 20, &low, &high);
   assert_near (low, 1 - 0.1611, 5e-5);
   g_assert_cmpfloat (high, ==, 1);
+  /* 84 of 100 with 90 %, and with 0 the share itself. */
+  graft_wilson_interval_at (1.6448536269514722, 84, 100, &low, &high);
+  assert_near (low, 0.770871, 1e-6);
+  assert_near (high, 0.891216, 1e-6);
+  graft_wilson_interval_at (0, 84, 100, &low, &high);
+  assert_near (low, 0.84, 1e-15);
   graft_wilson_interval (0, 0, &low, &high);
   g_assert_cmpfloat (low, ==, 0);
   g_assert_cmpfloat (high, ==, 1);
@@ -141,8 +147,9 @@ test_metrics (void)
   assert_near (metrics->precision[1], 2.0 / 3, 1e-15);
   assert_near (metrics->f1[2], 2.0 / 3, 1e-15);
   g_assert_cmpfloat (metrics->f1[3], ==, 0);
-  /* Class 3 does not occur: it is none of the recalls, but one of the F1. */
-  assert_near (metrics->balanced_accuracy, (2.0 / 3 + 1 + 0.5) / 3, 1e-15);
+  /* Class 3 does not occur: its recall and its F1 are 0/0, which count as 0. */
+  g_assert_cmpfloat (metrics->recall[3], ==, 0);
+  assert_near (metrics->balanced_accuracy, (2.0 / 3 + 1 + 0.5 + 0) / 4, 1e-15);
   assert_near (metrics->macro_f1, (2.0 / 3 + 0.8 + 2.0 / 3 + 0) / 4, 1e-15);
   g_assert_null (graft_metrics_new (labels, wrong, 8, 4, &error));
   g_assert_nonnull (error);
@@ -169,6 +176,11 @@ test_mcnemar (void)
   got = graft_mcnemar (7, 7);
   g_assert_cmpfloat (got.p_exact, ==, 1);
   g_assert_cmpfloat (got.p_mid, ==, 1);
+  /* The correction goes past 0 on a tie, and is squared all the same. */
+  assert_near (got.chi2, 1.0 / 14, 1e-15);
+  got = graft_mcnemar (20, 20);
+  assert_near (got.chi2, 1.0 / 40, 1e-15);
+  assert_near (got.p, 0.874367, 1e-6);
 }
 
 static void

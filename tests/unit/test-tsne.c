@@ -140,7 +140,7 @@ static double
 kl_at (const double *joint, const double *y)
 {
   g_autoptr (GraftTsne) tsne = graft_tsne_new_from_affinities (
-      graft_affinities_from_dense (joint, N), y, FALSE, 50);
+      graft_affinities_from_dense (joint, N), y, NULL, FALSE, 50);
 
   return graft_tsne_get_kl (tsne);
 }
@@ -154,8 +154,8 @@ test_gradient (void)
   const double h = EXACT ? 1e-5 : 0.02;
 
   fill_joint (joint);
-  tsne = graft_tsne_new_from_affinities (graft_affinities_from_dense (joint, N), y, FALSE,
-                                         50);
+  tsne = graft_tsne_new_from_affinities (graft_affinities_from_dense (joint, N), y, NULL,
+                                         FALSE, 50);
   graft_tsne_gradient (tsne, gradient);
   for (gsize c = 0; c < 2 * N; c++)
     {
@@ -203,10 +203,12 @@ typedef struct
 } Reference;
 
 static void
-step_reference (Reference *self, const double *joint, int t, double rate)
+step_reference (
+    Reference *self, const double *joint, const GraftTsneDescent *by, int t, double rate)
 {
   double w[N * N], z = 0, mean[2] = { 0 };
-  double momentum = t < 250 ? 0.5 : 0.8, factor = t < 250 ? 12 : 1;
+  double momentum = t < 250 ? by->early_momentum : by->momentum;
+  double factor = t < 250 ? by->exaggeration : 1;
 
   for (gsize i = 0; i < N; i++)
     for (gsize j = 0; j < N; j++)
@@ -224,8 +226,9 @@ step_reference (Reference *self, const double *joint, int t, double rate)
       for (gsize j = 0; j < N; j++)
         slope += 4 * (factor * joint[i * N + j] - w[i * N + j] / z) * w[i * N + j] *
                  (self->y[c] - self->y[2 * j + c % 2]);
-      *gain = slope * self->update[c] <= 0 ? *gain + 0.2 : *gain * 0.8;
-      *gain = MAX (*gain, 0.01);
+      *gain =
+          slope * self->update[c] <= 0 ? *gain + by->gain_add : *gain * by->gain_factor;
+      *gain = MAX (*gain, by->least_gain);
       self->update[c] = momentum * self->update[c] - rate * *gain * slope;
     }
   /* All slopes are of the layout before the step. */
@@ -239,7 +242,7 @@ step_reference (Reference *self, const double *joint, int t, double rate)
 }
 
 static void
-check_steps (double rate, int n_steps, double bound)
+check_steps (const GraftTsneDescent *by, double rate, int n_steps, double bound)
 {
   g_autofree double *y = draw_layout (N, 0.5, 4);
   double joint[N * N], got[2 * N];
@@ -250,11 +253,11 @@ check_steps (double rate, int n_steps, double bound)
   memcpy (reference.y, y, sizeof reference.y);
   for (gsize c = 0; c < 2 * N; c++)
     reference.gain[c] = 1;
-  tsne = graft_tsne_new_from_affinities (graft_affinities_from_dense (joint, N), y, TRUE,
-                                         rate);
+  tsne = graft_tsne_new_from_affinities (graft_affinities_from_dense (joint, N), y, by,
+                                         TRUE, rate);
   for (int t = 0; t < n_steps; t++)
     {
-      step_reference (&reference, joint, t, rate);
+      step_reference (&reference, joint, by, t, rate);
       graft_tsne_step (tsne);
     }
   g_assert_cmpuint (graft_tsne_get_iteration (tsne), ==, n_steps);
@@ -269,11 +272,16 @@ check_steps (double rate, int n_steps, double bound)
 static void
 test_steps (void)
 {
-  check_steps (0.5, 12, EXACT ? 1e-11 : 1e-3);
+  const GraftTsneDescent paper = { 12, 0.5, 0.8, 0.2, 0.8, 0.01 };
+  const GraftTsneDescent other = { 4, 0.7, 0.9, 0.1, 0.5, 0.6 };
+
+  g_assert_cmpmem (&paper, sizeof paper, &graft_tsne_descent, sizeof graft_tsne_descent);
+  check_steps (&paper, 0.5, 12, EXACT ? 1e-11 : 1e-3);
+  check_steps (&other, 0.5, 12, EXACT ? 1e-11 : 1e-3);
   /* Over the end of the exaggeration, slowly: where a slope is as good as 0 its sign, and
    * with it the gain, is a matter of the last digit. */
   if (EXACT)
-    check_steps (0.01, 255, 1e-9);
+    check_steps (&paper, 0.01, 255, 1e-9);
 }
 
 /* However high the rate, no point of a map goes further than 5 in a step, so that two
