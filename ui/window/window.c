@@ -15,12 +15,15 @@ struct _GraftWindow
   GraftRunController *controller;
   GSettings *settings; /* or NULL */
   GtkWidget *adaptive;
+  GtkWidget *header_bar;
   GtkWidget *run_box;
   GtkWidget *run_button;
   GtkWidget *run_content;
   GtkWidget *window_title;
-  GtkWidget *progress;
+  GtkWidget *progress;      /* in the header bar */
+  GtkWidget *progress_line; /* below it, where there is no room in it */
   GtkWidget *page_header;
+  GtkWidget *sidebar_area;
   GtkWidget *sidebar;
   GtkWidget *toasts;
   GtkWidget *stack;
@@ -36,6 +39,12 @@ graft_window_get_controller (GraftWindow *self)
 }
 
 /* --- header bar --- */
+
+static GraftWidthClass
+width_class (GraftWindow *self)
+{
+  return graft_adaptive_bin_get_width_class (GRAFT_ADAPTIVE_BIN (self->adaptive));
+}
 
 static void
 update_run_button (GraftWindow *self)
@@ -58,7 +67,8 @@ update_run_button (GraftWindow *self)
       name = _ ("Resume");
       tooltip = _ ("Go on with the run (F5)");
     }
-  adw_button_content_set_label (content, label);
+  adw_button_content_set_label (content,
+                                width_class (self) == GRAFT_WIDTH_TINY ? "" : label);
   adw_button_content_set_icon_name (content, icon);
   gtk_widget_set_tooltip_text (self->run_button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->run_button),
@@ -87,13 +97,16 @@ static void
 update_progress (GraftWindow *self)
 {
   GraftState state = graft_run_controller_get_state (self->controller);
+  gboolean shown =
+      graft_run_controller_is_active (self->controller) && state != GRAFT_STATE_IDLE;
+  gboolean narrow = width_class (self) <= GRAFT_WIDTH_NARROW;
   double fraction = 0;
 
   g_object_get (self->controller, "fraction", &fraction, NULL);
-  gtk_widget_set_visible (self->progress,
-                          graft_run_controller_is_active (self->controller) &&
-                              state != GRAFT_STATE_IDLE);
+  gtk_widget_set_visible (self->progress, shown && !narrow);
+  gtk_widget_set_visible (self->progress_line, shown && narrow);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), fraction);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress_line), fraction);
 }
 
 static void
@@ -243,22 +256,68 @@ fold_row (GtkWidget *row, gboolean folded)
 }
 
 static void
-width_class_cb (GraftWindow *self)
+fold_sidebar (GraftWindow *self, gboolean folded)
 {
-  GraftWidthClass width =
-      graft_adaptive_bin_get_width_class (GRAFT_ADAPTIVE_BIN (self->adaptive));
   GtkListBoxRow *row;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->sidebar), i));
        i++)
-    fold_row (GTK_WIDGET (row), width != GRAFT_WIDTH_WIDE);
-  if (width == GRAFT_WIDTH_WIDE)
-    gtk_widget_remove_css_class (self->sidebar, "folded");
-  else
+    fold_row (GTK_WIDGET (row), folded);
+  if (folded)
     gtk_widget_add_css_class (self->sidebar, "folded");
+  else
+    gtk_widget_remove_css_class (self->sidebar, "folded");
+}
+
+/* What the pages add to the header bar stands below the page icons in a tiny window: the
+ * title would have no room left beside it. */
+static void
+place_page_header (GraftWindow *self, gboolean in_sidebar)
+{
+  GtkWidget *stack = self->page_header;
+  GtkOrientation orientation =
+      in_sidebar ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+
+  if ((gtk_widget_get_parent (stack) == self->sidebar_area) == in_sidebar)
+    return;
+  g_object_ref (stack);
+  if (in_sidebar)
+    {
+      adw_header_bar_remove (ADW_HEADER_BAR (self->header_bar), stack);
+      gtk_box_append (GTK_BOX (self->sidebar_area), stack);
+    }
+  else
+    {
+      gtk_box_remove (GTK_BOX (self->sidebar_area), stack);
+      adw_header_bar_pack_end (ADW_HEADER_BAR (self->header_bar), stack);
+    }
+  g_object_unref (stack);
+  for (GtkWidget *child = gtk_widget_get_first_child (stack); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_ORIENTABLE (child))
+      gtk_orientable_set_orientation (GTK_ORIENTABLE (child), orientation);
+}
+
+static void
+width_class_cb (GraftWindow *self)
+{
+  GraftWidthClass width = width_class (self);
+  gboolean narrow = width <= GRAFT_WIDTH_NARROW;
+
+  fold_sidebar (self, width != GRAFT_WIDTH_WIDE);
+  place_page_header (self, width == GRAFT_WIDTH_TINY);
+  adw_header_bar_set_centering_policy (ADW_HEADER_BAR (self->header_bar),
+                                       narrow ? ADW_CENTERING_POLICY_LOOSE
+                                              : ADW_CENTERING_POLICY_STRICT);
+  if (width == GRAFT_WIDTH_TINY)
+    gtk_widget_add_css_class (self->adaptive, "graft-tiny");
+  else
+    gtk_widget_remove_css_class (self->adaptive, "graft-tiny");
   for (GtkWidget *page = gtk_widget_get_first_child (self->stack); page != NULL;
        page = gtk_widget_get_next_sibling (page))
-    graft_page_set_narrow (GRAFT_PAGE (page), width == GRAFT_WIDTH_NARROW);
+    graft_page_set_narrow (GRAFT_PAGE (page), narrow);
+  update_run_button (self);
+  update_progress (self);
 }
 
 /* --- opening --- */
@@ -385,12 +444,15 @@ graft_window_class_init (GraftWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/graft/Graft/ui/window/window.ui");
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, adaptive);
+  gtk_widget_class_bind_template_child (widget_class, GraftWindow, header_bar);
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, run_box);
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, run_button);
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, run_content);
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, window_title);
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, progress);
+  gtk_widget_class_bind_template_child (widget_class, GraftWindow, progress_line);
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, page_header);
+  gtk_widget_class_bind_template_child (widget_class, GraftWindow, sidebar_area);
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, stack);

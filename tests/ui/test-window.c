@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window around the pages, on the stand-in for the engine: it fits every width it
+ * allows in every state of a run. */
+#include "ui/window/window.h"
+
+#include "app/application.h"
+#include "tests/ui/fake-engine.h"
+
+typedef struct
+{
+  GraftWindow *window;
+  GraftRunController *controller;
+} Fixture;
+
+static void
+show_window (Fixture *fixture, GraftApplication *application, int width)
+{
+  fixture->window = GRAFT_WINDOW (graft_window_new (ADW_APPLICATION (application)));
+  fixture->controller = graft_window_get_controller (fixture->window);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, 600);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  *fake_engine_options () = (FakeOptions){ FAKE_END_POSITIVE, 6, 2 };
+  show_window (fixture, (gpointer)data, 1280);
+}
+
+static void
+close_window (Fixture *fixture)
+{
+  gpointer window = fixture->window;
+
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), &window);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (window);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  close_window (fixture);
+}
+
+G_NORETURN static gboolean
+expired_cb (gpointer user_data)
+{
+  g_error ("a state did not come within five seconds");
+}
+
+static void
+wait_for (Fixture *fixture, GraftState state)
+{
+  guint limit = g_timeout_add_seconds (5, expired_cb, NULL);
+
+  while (graft_run_controller_get_state (fixture->controller) != state)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (limit);
+}
+
+/* --- widths --- */
+
+static void
+assert_fits (Fixture *fixture, int width, const char *page, GraftState state)
+{
+  GtkWidget *bin =
+      adw_application_window_get_content (ADW_APPLICATION_WINDOW (fixture->window));
+  GtkWidget *content = gtk_widget_get_first_child (bin);
+  int minimum;
+
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                      NULL);
+  g_test_message ("%d px, %s, state %d: needs %d px", width, page, state, minimum);
+  g_assert_cmpint (gtk_widget_get_width (bin), <=, width);
+  g_assert_cmpint (minimum, <=, width);
+  g_assert_cmpint (gtk_widget_get_width (content), ==, gtk_widget_get_width (bin));
+}
+
+static void
+assert_pages_fit (Fixture *fixture, int width, GraftState state)
+{
+  const GraftPageEntry *entry;
+
+  for (gsize i = 0; (entry = graft_pages_get (i)) != NULL; i++)
+    {
+      g_assert_true (graft_window_show_page (fixture->window, entry->id));
+      assert_fits (fixture, width, entry->id, state);
+    }
+}
+
+static void
+test_widths (Fixture *fixture, gconstpointer data)
+{
+  const int widths[] = { 360, 480, 640, 800, 961, 1121 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      close_window (fixture);
+      *fake_engine_options () = (FakeOptions){ FAKE_END_POSITIVE, 100, 2 };
+      show_window (fixture, (gpointer)data, widths[i]);
+      assert_pages_fit (fixture, widths[i], GRAFT_STATE_IDLE);
+      g_assert_true (graft_window_open_example (fixture->window, "digits-dann", TRUE));
+      assert_pages_fit (fixture, widths[i], GRAFT_STATE_RUNNING);
+      wait_for (fixture, GRAFT_STATE_FINISHED);
+      assert_pages_fit (fixture, widths[i], GRAFT_STATE_FINISHED);
+      *fake_engine_options () = (FakeOptions){ FAKE_END_FAILED, 4, 2 };
+      graft_run_controller_start (fixture->controller);
+      wait_for (fixture, GRAFT_STATE_FAILED);
+      assert_pages_fit (fixture, widths[i], GRAFT_STATE_FAILED);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GraftApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    return 77;
+  /* One for all: a process can have an application on the bus only once. */
+  application = graft_application_new ();
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
+#define ADD(name, function)                                                              \
+  g_test_add ("/window/" name, Fixture, application, set_up, function, tear_down)
+  ADD ("widths", test_widths);
+  return g_test_run ();
+}
