@@ -116,6 +116,65 @@ test_widths (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* --- focus --- */
+
+static GtkWidget *
+find_named (GtkWidget *root, const char *name)
+{
+  if (g_strcmp0 (gtk_widget_get_name (root), name) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_named (child, name);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+focus_is_within (Fixture *fixture, GtkWidget *ancestor)
+{
+  GtkWidget *focused = gtk_root_get_focus (GTK_ROOT (fixture->window));
+
+  return focused != NULL &&
+         (focused == ancestor || gtk_widget_is_ancestor (focused, ancestor));
+}
+
+static void
+test_first_focus (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *focused = gtk_root_get_focus (GTK_ROOT (fixture->window));
+
+  g_assert_true (GTK_IS_BUTTON (focused));
+  g_assert_true (gtk_widget_has_css_class (focused, "suggested-action"));
+}
+
+static void
+test_tab (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  GtkWidget *row = find_named (window, "landscape");
+  GtkWidget *list = gtk_widget_get_parent (row);
+  GtkWidget *landscape =
+      GTK_WIDGET (graft_window_get_page (fixture->window, "landscape"));
+
+  g_assert_true (GTK_IS_LIST_BOX (list));
+  g_assert_true (gtk_widget_grab_focus (row));
+  g_assert_true (gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD));
+  g_assert_true (focus_is_within (fixture, landscape));
+  g_assert_true (gtk_widget_child_focus (window, GTK_DIR_TAB_BACKWARD));
+  g_assert_true (focus_is_within (fixture, row));
+  g_assert_cmpstr (graft_window_get_page_id (fixture->window), ==, "landscape");
+
+  g_signal_emit_by_name (list, "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, 1, FALSE,
+                         FALSE);
+  g_assert_cmpstr (graft_window_get_page_id (fixture->window), ==, "train");
+  g_assert_true (focus_is_within (fixture, find_named (window, "train")));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -131,5 +190,7 @@ main (int argc, char **argv)
 #define ADD(name, function)                                                              \
   g_test_add ("/window/" name, Fixture, application, set_up, function, tear_down)
   ADD ("widths", test_widths);
+  ADD ("first-focus", test_first_focus);
+  ADD ("tab", test_tab);
   return g_test_run ();
 }

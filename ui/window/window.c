@@ -224,12 +224,30 @@ visible_page_cb (GraftWindow *self)
   graft_window_update_actions (self);
 }
 
+/* Tab stops at the row of the shown page alone and leaves the list from there; inside it
+ * the arrows move. (GtkListBox would let Tab walk through the rows, and so through the
+ * pages.) */
+static void
+focus_only (GraftWindow *self, GtkListBoxRow *selected)
+{
+  GtkWidget *focused = gtk_root_get_focus (GTK_ROOT (self));
+  gboolean inside = focused != NULL && gtk_widget_is_ancestor (focused, self->sidebar);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (self->sidebar); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    gtk_widget_set_focusable (row, row == GTK_WIDGET (selected));
+  if (inside)
+    gtk_widget_grab_focus (GTK_WIDGET (selected));
+}
+
 static void
 row_selected_cb (GraftWindow *self, GtkListBoxRow *row)
 {
-  if (row != NULL)
-    gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
-                                      gtk_widget_get_name (GTK_WIDGET (row)));
+  if (row == NULL)
+    return;
+  focus_only (self, row);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
+                                    gtk_widget_get_name (GTK_WIDGET (row)));
 }
 
 gboolean
@@ -347,6 +365,14 @@ toast_open_failed (GraftWindow *self, const GError *error)
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
 }
 
+/* What is suggested now is to start it, or to pause what has started. */
+static void
+show_opened (GraftWindow *self)
+{
+  graft_window_show_page (self, "train");
+  gtk_widget_grab_focus (self->run_button);
+}
+
 gboolean
 graft_window_open (GraftWindow *self, GFile *file)
 {
@@ -360,7 +386,10 @@ graft_window_open (GraftWindow *self, GFile *file)
                  _ ("“%s” is not a local file; copy it to this computer first"),
                  g_file_peek_path (file) ? g_file_peek_path (file) : "");
   else if (graft_run_controller_open_file (self->controller, path, &error))
-    return graft_window_show_page (self, "train");
+    {
+      show_opened (self);
+      return TRUE;
+    }
   toast_open_failed (self, error);
   return FALSE;
 }
@@ -377,7 +406,7 @@ graft_window_open_example (GraftWindow *self, const char *id, gboolean start)
       toast_open_failed (self, error);
       return FALSE;
     }
-  graft_window_show_page (self, "train");
+  show_opened (self);
   if (start)
     graft_run_controller_start (self->controller);
   return TRUE;
@@ -401,6 +430,18 @@ restore_size (GraftWindow *self)
                    G_SETTINGS_BIND_DEFAULT | flags);
   g_settings_bind (self->settings, "window-maximized", self, "maximized",
                    G_SETTINGS_BIND_DEFAULT | flags);
+}
+
+/* The first thing that has the focus is what the page suggests to do, not the list of
+ * pages. */
+static void
+graft_window_map (GtkWidget *widget)
+{
+  GtkWidget *page =
+      gtk_stack_get_visible_child (GTK_STACK (GRAFT_WINDOW (widget)->stack));
+
+  GTK_WIDGET_CLASS (graft_window_parent_class)->map (widget);
+  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -440,6 +481,7 @@ graft_window_class_init (GraftWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = graft_window_dispose;
+  widget_class->map = graft_window_map;
   g_type_ensure (GRAFT_TYPE_ADAPTIVE_BIN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/graft/Graft/ui/window/window.ui");
