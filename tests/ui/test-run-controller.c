@@ -291,6 +291,48 @@ test_method (Fixture *fixture, gconstpointer data)
       ==, 3);
 }
 
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+/* Results of other settings are marked, until the settings are theirs again. */
+static void
+test_outdated (Fixture *fixture, gconstpointer data)
+{
+  GraftRunController *controller = fixture->controller;
+  GraftParams *params;
+  guint n_changes = 0;
+
+  g_signal_connect_swapped (controller, "settings-changed", G_CALLBACK (count_cb),
+                            &n_changes);
+  open_example (fixture);
+  params = graft_experiment_get_params (graft_run_controller_get_experiment (controller));
+  g_assert_true (graft_run_controller_set_parameter (controller, "epochs", 5, NULL));
+  g_assert_cmpuint (n_changes, ==, 1);
+  g_assert_false (graft_run_controller_is_outdated (controller));
+  graft_run_controller_start (controller);
+  wait_for (fixture, GRAFT_STATE_FINISHED);
+  g_assert_false (graft_run_controller_is_outdated (controller));
+
+  g_assert_true (graft_run_controller_set_parameter (controller, "epochs", 3, NULL));
+  g_assert_true (graft_run_controller_is_outdated (controller));
+  g_assert_true (graft_run_controller_set_parameter (controller, "epochs", 5, NULL));
+  g_assert_false (graft_run_controller_is_outdated (controller));
+
+  g_assert_true (graft_run_controller_set_parameter (controller, "epochs", 3, NULL));
+  g_assert_true (graft_run_controller_set_method (controller, "source-only", NULL));
+  g_assert_cmpuint (n_changes, ==, 5);
+  g_assert_true (graft_run_controller_is_outdated (controller));
+  g_assert_nonnull (graft_run_controller_get_verdict (controller));
+  graft_run_controller_restore_settings (controller);
+  g_assert_false (graft_run_controller_is_outdated (controller));
+  params = graft_experiment_get_params (graft_run_controller_get_experiment (controller));
+  g_assert_cmpfloat (graft_params_get (params, "epochs"), ==, 5);
+  g_assert_cmpstr (graft_run_controller_get_method (controller)->id, ==, "dann");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -304,5 +346,7 @@ main (int argc, char **argv)
   g_test_add ("/run-controller/failed", Fixture, NULL, set_up, test_failed, tear_down);
   g_test_add ("/run-controller/replace", Fixture, NULL, set_up, test_replace, tear_down);
   g_test_add ("/run-controller/method", Fixture, NULL, set_up, test_method, tear_down);
+  g_test_add ("/run-controller/outdated", Fixture, NULL, set_up, test_outdated,
+              tear_down);
   return g_test_run ();
 }

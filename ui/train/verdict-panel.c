@@ -77,8 +77,6 @@ show_target (GraftVerdictPanel *self, const GraftVerdict *verdict)
     .oracle = known (&verdict->oracle_target),
   };
 
-  gtk_label_set_label (GTK_LABEL (self->heading),
-                       verdict->final ? _ ("Verdict") : _ ("Verdict so far"));
   set_percent (self->figure, known (&verdict->target));
   colour_figure (self, verdict->sign);
   gtk_label_set_label (GTK_LABEL (self->caption), caption);
@@ -163,7 +161,6 @@ show_warnings (GraftVerdictPanel *self, const GraftVerdict *verdict)
 static void
 show_nothing (GraftVerdictPanel *self)
 {
-  gtk_label_set_label (GTK_LABEL (self->heading), _ ("Verdict"));
   gtk_label_set_label (GTK_LABEL (self->figure), "–");
   colour_figure (self, GRAFT_TRANSFER_UNKNOWN);
   gtk_label_set_label (
@@ -180,11 +177,25 @@ show_nothing (GraftVerdictPanel *self)
 }
 
 static void
+heading_cb (GraftVerdictPanel *self)
+{
+  const GraftVerdict *verdict = graft_run_controller_get_verdict (self->controller);
+  const char *text = _ ("Verdict");
+
+  if (verdict != NULL && graft_run_controller_is_outdated (self->controller))
+    text = _ ("Verdict of the last run");
+  else if (verdict != NULL && !verdict->final)
+    text = _ ("Verdict so far");
+  gtk_label_set_label (GTK_LABEL (self->heading), text);
+}
+
+static void
 verdict_cb (GraftVerdictPanel *self)
 {
   const GraftVerdict *verdict = graft_run_controller_get_verdict (self->controller);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "verdict.copy", verdict != NULL);
+  heading_cb (self);
   if (verdict == NULL)
     {
       show_nothing (self);
@@ -228,6 +239,10 @@ graft_verdict_panel_set_controller (GraftVerdictPanel *self,
                            G_CONNECT_SWAPPED);
   /* The seeds are counted, and the last verdict of each comes before its result. */
   g_signal_connect_object (controller, "result", G_CALLBACK (verdict_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (controller, "settings-changed", G_CALLBACK (heading_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (controller, "notify::state", G_CALLBACK (heading_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (controller, "reset", G_CALLBACK (verdict_cb), self,
                            G_CONNECT_SWAPPED);

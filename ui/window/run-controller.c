@@ -25,6 +25,7 @@ enum
 enum
 {
   EXPERIMENT_CHANGED,
+  SETTINGS_CHANGED,
   RESET,
   POINTS,
   MAP,
@@ -275,6 +276,7 @@ graft_run_controller_set_method (GraftRunController *self, const char *id, GErro
     return FALSE;
   notify_run (self);
   g_signal_emit (self, signals[EXPERIMENT_CHANGED], 0);
+  g_signal_emit (self, signals[SETTINGS_CHANGED], 0);
   return TRUE;
 }
 
@@ -526,6 +528,7 @@ graft_run_controller_class_init (GraftRunControllerClass *klass)
   object_class->dispose = graft_run_controller_dispose;
   install_properties (object_class);
   signals[EXPERIMENT_CHANGED] = new_signal ("experiment-changed", 0, 0, 0);
+  signals[SETTINGS_CHANGED] = new_signal ("settings-changed", 0, 0, 0);
   signals[RESET] = new_signal ("reset", 0, 0, 0);
   signals[POINTS] = new_signal ("points", 2, G_TYPE_POINTER, G_TYPE_UINT);
   signals[MAP] = new_signal ("map", 1, G_TYPE_POINTER, 0);

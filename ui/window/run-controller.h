@@ -22,6 +22,12 @@ G_DECLARE_FINAL_TYPE (
  * the last run said is forgotten when it was another experiment.
  */
 /**
+ * GraftRunController::settings-changed:
+ *
+ * Method or parameters are others than before, so that what is shown may be the result of
+ * settings that hold no longer: graft_run_controller_is_outdated().
+ */
+/**
  * GraftRunController::reset:
  *
  * A new session takes over, or the next seed of this one: plots are to be cleared.
@@ -110,6 +116,11 @@ gboolean graft_run_controller_is_overridden (GraftRunController *self, const cha
 gboolean graft_run_controller_get_live_value (GraftRunController *self,
                                               const char *key,
                                               double *value);
+/* Whether there are results of a run whose method or parameters have been changed since.
+ */
+gboolean graft_run_controller_is_outdated (GraftRunController *self);
+/* Back to the method and the parameters that the results were trained with. */
+void graft_run_controller_restore_settings (GraftRunController *self);
 /* Kept for sessions to come; @seconds is the rest after each step. */
 void graft_run_controller_set_slow_motion (GraftRunController *self, double seconds);
 void graft_run_controller_request_map (GraftRunController *self,
