@@ -4,7 +4,9 @@
 #include "ui/window/window.h"
 
 #include "app/application.h"
+#include "graft-config.h"
 #include "tests/ui/fake-engine.h"
+#include "ui/window/run-status.h"
 
 typedef struct
 {
@@ -175,6 +177,149 @@ test_tab (Fixture *fixture, gconstpointer data)
   g_assert_true (focus_is_within (fixture, find_named (window, "train")));
 }
 
+/* --- runs --- */
+
+static AdwMessageDialog *
+find_dialog (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (ADW_IS_MESSAGE_DIALOG (l->data))
+      return l->data;
+  return NULL;
+}
+
+static void
+answer (const char *response)
+{
+  AdwMessageDialog *dialog = find_dialog ();
+
+  g_assert_nonnull (dialog);
+  adw_message_dialog_response (dialog, response);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+try_example (Fixture *fixture, const char *id)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window),
+                                             "win.try-example", "s", id));
+}
+
+static const char *
+open_title (Fixture *fixture)
+{
+  return graft_experiment_get_title (
+      graft_run_controller_get_experiment (fixture->controller));
+}
+
+/* A run that is under way is not thrown away by one press; nothing else asks. */
+static void
+test_replace (Fixture *fixture, gconstpointer data)
+{
+  fake_engine_options ()->n_ticks = 100000;
+  try_example (fixture, "digits-dann");
+  g_assert_null (find_dialog ());
+  wait_for (fixture, GRAFT_STATE_RUNNING);
+  try_example (fixture, "moons-dann");
+  answer ("cancel");
+  g_assert_cmpstr (open_title (fixture), ==, "Digits: printed → textured");
+  wait_for (fixture, GRAFT_STATE_RUNNING);
+  try_example (fixture, "moons-dann");
+  answer ("replace");
+  g_assert_cmpstr (open_title (fixture), ==, "Two moons");
+  wait_for (fixture, GRAFT_STATE_RUNNING);
+  graft_run_controller_stop (fixture->controller);
+  wait_for (fixture, GRAFT_STATE_STOPPED);
+  try_example (fixture, "digits-dann");
+  g_assert_null (find_dialog ());
+  g_assert_cmpstr (open_title (fixture), ==, "Digits: printed → textured");
+}
+
+static GtkShortcut *
+find_captured (GtkWidget *widget, const char *trigger)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      GListModel *shortcuts = (GListModel *)controller;
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller) ||
+          gtk_event_controller_get_propagation_phase (controller) != GTK_PHASE_CAPTURE)
+        continue;
+      for (guint j = 0; j < g_list_model_get_n_items (shortcuts); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, j);
+          g_autofree char *text =
+              gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+          if (g_str_equal (text, trigger))
+            return shortcut;
+        }
+    }
+  return NULL;
+}
+
+/* The window takes the key before an entry does, and stops with it. */
+static void
+test_stop_key (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  GtkShortcut *shortcut = find_captured (window, "<Control>period");
+
+  g_assert_nonnull (shortcut);
+  fake_engine_options ()->n_ticks = 100000;
+  try_example (fixture, "digits-dann");
+  wait_for (fixture, GRAFT_STATE_RUNNING);
+  g_assert_true (
+      gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, window, NULL));
+  wait_for (fixture, GRAFT_STATE_STOPPED);
+  /* And keeps it from the entry when there is nothing to stop. */
+  g_assert_true (
+      gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, window, NULL));
+}
+
+static void
+test_status (Fixture *fixture, gconstpointer data)
+{
+  const GraftProgress one = { .n_runs = 1, .step = 7, .n_steps = 30, .seconds_left = -1 };
+  const GraftProgress several = {
+    .run = 1, .n_runs = 3, .step = 7, .n_steps = 30, .seconds_left = -1
+  };
+  const struct
+  {
+    GraftState state;
+    const GraftProgress *progress;
+    const char *text;
+  } cases[] = {
+    { GRAFT_STATE_RUNNING, &one, "step 7 of 30" },
+    { GRAFT_STATE_RUNNING, &several, "run 2 of 3 · step 7 of 30" },
+    { GRAFT_STATE_PAUSED, &one, "Paused · step 7 of 30" },
+    { GRAFT_STATE_PAUSED, &several, "Paused · run 2 of 3 · step 7 of 30" },
+    { GRAFT_STATE_FINISHING, &one, "Measuring the result…" },
+    { GRAFT_STATE_FINISHING, &several, "run 2 of 3 · measuring the result…" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = graft_run_status_text (cases[i].state, cases[i].progress);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+/* The window "About" finds the icon of a program that is not installed. */
+static void
+test_icon (Fixture *fixture, gconstpointer data)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+
+  g_assert_true (gtk_icon_theme_has_icon (theme, GRAFT_APP_ID));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -192,5 +337,9 @@ main (int argc, char **argv)
   ADD ("widths", test_widths);
   ADD ("first-focus", test_first_focus);
   ADD ("tab", test_tab);
+  ADD ("replace", test_replace);
+  ADD ("stop-key", test_stop_key);
+  ADD ("status", test_status);
+  ADD ("icon", test_icon);
   return g_test_run ();
 }

@@ -19,6 +19,7 @@ struct _GraftWindow
   GtkWidget *run_box;
   GtkWidget *run_button;
   GtkWidget *run_content;
+  gboolean run_focus; /* the run button has the focus, or had it before it was disabled */
   GtkWidget *window_title;
   GtkWidget *progress;      /* in the header bar */
   GtkWidget *progress_line; /* below it, where there is no room in it */
@@ -60,6 +61,13 @@ update_run_button (GraftWindow *self)
       name = _ ("Pause");
       icon = "media-playback-pause-symbolic";
       tooltip = _ ("Pause the run (F5)");
+    }
+  else if (state == GRAFT_STATE_FINISHING)
+    {
+      label = _ ("_Pause");
+      name = _ ("Pause");
+      icon = "media-playback-pause-symbolic";
+      tooltip = _ ("The result is being measured; that cannot pause, only stop");
     }
   else if (state == GRAFT_STATE_PAUSED)
     {
@@ -109,13 +117,28 @@ update_progress (GraftWindow *self)
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress_line), fraction);
 }
 
+/* While a result is measured the button cannot be pressed and loses the focus; it comes
+ * back, unless a person has gone elsewhere meanwhile. */
+static void
+keep_run_focus (GraftWindow *self, gboolean had_focus)
+{
+  GtkWidget *focused = gtk_root_get_focus (GTK_ROOT (self));
+
+  self->run_focus = had_focus || (self->run_focus && focused == NULL);
+  if (self->run_focus && focused == NULL && gtk_widget_is_sensitive (self->run_button))
+    gtk_widget_grab_focus (self->run_button);
+}
+
 static void
 state_cb (GraftWindow *self)
 {
+  gboolean had_focus = gtk_root_get_focus (GTK_ROOT (self)) == self->run_button;
+
   gtk_widget_set_visible (self->run_box,
                           graft_run_controller_get_experiment (self->controller) != NULL);
   update_run_button (self);
   graft_window_update_actions (self);
+  keep_run_focus (self, had_focus);
 }
 
 static void
@@ -358,7 +381,7 @@ toast_open_failed (GraftWindow *self, const GError *error)
 {
   AdwToast *toast = adw_toast_new (_ ("The experiment could not be opened"));
 
-  adw_toast_set_button_label (toast, _ ("_Details"));
+  adw_toast_set_button_label (toast, _ ("Details"));
   adw_toast_set_action_name (toast, "win.show-error");
   adw_toast_set_action_target (toast, "s", error->message);
   adw_toast_set_timeout (toast, 0);
@@ -515,6 +538,7 @@ graft_window_init (GraftWindow *self)
     add_page (self, entry);
   connect_controller (self);
   restore_size (self);
+  graft_window_catch_keys (self);
   visible_page_cb (self);
   state_cb (self);
 }
