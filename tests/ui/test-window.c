@@ -8,6 +8,8 @@
 #include "tests/ui/fake-engine.h"
 #include "ui/window/run-status.h"
 
+#include <string.h>
+
 typedef struct
 {
   GraftWindow *window;
@@ -311,6 +313,40 @@ test_status (Fixture *fixture, gconstpointer data)
     }
 }
 
+static GtkWidget *
+find_with_class (GtkWidget *root, const char *css_class)
+{
+  if (gtk_widget_has_css_class (root, css_class))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_with_class (child, css_class);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Of several seeds the mean is the headline, not what the last one happened to reach. */
+static void
+test_seeds (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *figure = find_with_class (
+      GTK_WIDGET (graft_window_get_page (fixture->window, "train")), "graft-figure");
+
+  try_example (fixture, "digits-dann");
+  wait_for (fixture, GRAFT_STATE_FINISHED);
+  g_assert_null (strstr (gtk_label_get_text (GTK_LABEL (figure)), "±"));
+  fake_engine_options ()->n_seeds = 3;
+  graft_run_controller_start (fixture->controller);
+  wait_for (fixture, GRAFT_STATE_FINISHED);
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (figure)), "±"));
+  graft_run_controller_start (fixture->controller);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (figure)), ==, "–");
+}
+
 /* The window "About" finds the icon of a program that is not installed. */
 static void
 test_icon (Fixture *fixture, gconstpointer data)
@@ -339,6 +375,7 @@ main (int argc, char **argv)
   ADD ("tab", test_tab);
   ADD ("replace", test_replace);
   ADD ("stop-key", test_stop_key);
+  ADD ("seeds", test_seeds);
   ADD ("status", test_status);
   ADD ("icon", test_icon);
   return g_test_run ();
