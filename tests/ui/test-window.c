@@ -6,6 +6,7 @@
 #include "app/application.h"
 #include "graft-config.h"
 #include "tests/ui/fake-engine.h"
+#include "ui/train/train-page.h"
 #include "ui/window/run-status.h"
 
 #include <string.h>
@@ -177,6 +178,38 @@ test_tab (Fixture *fixture, gconstpointer data)
                          FALSE);
   g_assert_cmpstr (graft_window_get_page_id (fixture->window), ==, "train");
   g_assert_true (focus_is_within (fixture, find_named (window, "train")));
+}
+
+static void
+spin_until_drawn (Fixture *fixture)
+{
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* In a narrow window the focus follows the sheet, and goes back to what opened it. */
+static void
+test_sheets (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page, *panel, *focused;
+
+  close_window (fixture);
+  show_window (fixture, (gpointer)data, 800);
+  g_assert_true (graft_window_open_example (fixture->window, "digits-dann", FALSE));
+  page = GTK_WIDGET (graft_window_get_page (fixture->window, "train"));
+  panel = GTK_WIDGET (graft_train_page_get_run_panel (GRAFT_TRAIN_PAGE (page)));
+  spin_until_drawn (fixture);
+  g_assert_false (gtk_widget_get_mapped (panel));
+  g_assert_true (gtk_widget_activate_action (page, "train.toggle-parameters", NULL));
+  spin_until_drawn (fixture);
+  g_assert_true (gtk_widget_get_mapped (panel));
+  g_assert_true (focus_is_within (fixture, panel));
+  g_assert_true (gtk_widget_activate_action (page, "train.toggle-parameters", NULL));
+  spin_until_drawn (fixture);
+  focused = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  g_assert_true (GTK_IS_TOGGLE_BUTTON (focused));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (focused), ==, "Parameters");
 }
 
 /* --- runs --- */
@@ -373,6 +406,7 @@ main (int argc, char **argv)
   ADD ("widths", test_widths);
   ADD ("first-focus", test_first_focus);
   ADD ("tab", test_tab);
+  ADD ("sheets", test_sheets);
   ADD ("replace", test_replace);
   ADD ("stop-key", test_stop_key);
   ADD ("seeds", test_seeds);

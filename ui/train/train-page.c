@@ -228,6 +228,8 @@ toggle_sheet_action (GtkWidget *widget, const char *name, GVariant *target)
   GtkWidget *flap =
       g_str_equal (name, "train.toggle-parameters") ? self->run_flap : self->verdict_flap;
 
+  if (!gtk_widget_get_mapped (flap))
+    return;
   adw_flap_set_reveal_flap (ADW_FLAP (flap), !adw_flap_get_reveal_flap (ADW_FLAP (flap)));
 }
 
@@ -369,10 +371,28 @@ graft_train_page_class_init (GraftTrainPageClass *klass)
                                    toggle_sheet_action);
   gtk_widget_class_install_action (widget_class, "train.toggle-verdict", NULL,
                                    toggle_sheet_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0,
-                                       "train.toggle-parameters", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, GDK_SHIFT_MASK,
-                                       "train.toggle-verdict", NULL);
+}
+
+static void
+add_key (GtkEventController *controller, GdkModifierType modifiers, const char *action)
+{
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F9, modifiers),
+                        gtk_named_action_new (action)));
+}
+
+/* Wherever the focus is: the buttons that do the same are in the header bar. */
+static void
+add_keys (GraftTrainPage *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  add_key (controller, 0, "train.toggle-parameters");
+  add_key (controller, GDK_SHIFT_MASK, "train.toggle-verdict");
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
@@ -381,5 +401,6 @@ graft_train_page_init (GraftTrainPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   make_header (self);
   name_handle (self);
+  add_keys (self);
   offer_examples (self);
 }
