@@ -70,7 +70,7 @@ graft_application_open (GApplication *application,
   GraftWindow *window = get_window (GRAFT_APPLICATION (application));
 
   gtk_window_present (GTK_WINDOW (window));
-  graft_window_open (window, files[0]);
+  graft_window_request_open (window, files[0]);
   if (n_files > 1)
     graft_window_toast (window,
                         _ ("One experiment at a time: the first file was opened"));

@@ -5,6 +5,7 @@
 
 #include <gtk/gtk.h>
 #include <math.h>
+#include <string.h>
 
 static const char *const words[] = { "sgd", "adam", NULL };
 static const GraftParam list[] = {
@@ -96,6 +97,26 @@ nth (Fixture *fixture, GType type, guint n)
 }
 
 static void
+collect_class (GtkWidget *widget, const char *css_class, GPtrArray *found)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, css_class))
+    g_ptr_array_add (found, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_class (child, css_class, found);
+}
+
+static GtkWidget *
+nth_with_class (Fixture *fixture, const char *css_class, guint n)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+
+  collect_class (GTK_WIDGET (fixture->form), css_class, found);
+  g_assert_cmpuint (found->len, >, n);
+  return g_ptr_array_index (found, n);
+}
+
+static void
 test_round_trip (Fixture *fixture, gconstpointer data)
 {
   const struct
@@ -136,6 +157,78 @@ test_refused (Fixture *fixture, gconstpointer data)
     g_assert_false (graft_param_form_enter_text (fixture->form, bad[i][0], bad[i][1]));
   g_assert_cmpuint (fixture->n_changes, ==, 0);
   g_assert_cmpfloat (graft_param_form_get_value (fixture->form, "rate"), ==, 0.01);
+}
+
+/* What a person types and confirms is refused in words, not by a colour alone. */
+static void
+test_refused_in_words (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *entry = nth (fixture, GTK_TYPE_ENTRY, 0);
+  GtkWidget *refusal = nth_with_class (fixture, "error", 0);
+
+  g_assert_false (gtk_widget_get_visible (refusal));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "fast");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_true (gtk_widget_get_visible (refusal));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (refusal)), ==,
+                   "Not taken: this has to be a number from 1e-06 to 1.");
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "0.5");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_false (gtk_widget_get_visible (refusal));
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_FALSE);
+}
+
+static GtkPropagationPhase
+wheel_phase (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        return gtk_event_controller_get_propagation_phase (controller);
+    }
+  g_assert_not_reached ();
+}
+
+/* Scrolling the column past a control must not change it. */
+static void
+test_wheel (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *scale = nth (fixture, GTK_TYPE_SCALE, 0);
+  GtkWidget *spin = nth (fixture, GTK_TYPE_SPIN_BUTTON, 0);
+
+  g_assert_cmpint (wheel_phase (scale), ==, GTK_PHASE_NONE);
+  g_assert_cmpint (wheel_phase (spin), ==, GTK_PHASE_NONE);
+  g_assert_true (gtk_widget_grab_focus (spin));
+  g_assert_cmpint (wheel_phase (spin), !=, GTK_PHASE_NONE);
+  g_assert_true (gtk_widget_grab_focus (scale));
+  g_assert_cmpint (wheel_phase (scale), ==, GTK_PHASE_NONE);
+  g_assert_cmpint (wheel_phase (spin), ==, GTK_PHASE_NONE);
+}
+
+/* What a tooltip says is there to read while the keyboard is at a row. */
+static void
+test_hint (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *scale = nth (fixture, GTK_TYPE_SCALE, 0);
+  GtkWidget *hint = nth_with_class (fixture, "dim-label", 0);
+
+  gtk_window_set_focus_visible (GTK_WINDOW (fixture->window), FALSE);
+  gtk_widget_grab_focus (nth (fixture, GTK_TYPE_SCALE, 1));
+  g_assert_false (gtk_widget_get_visible (hint));
+  gtk_widget_grab_focus (scale);
+  g_assert_false (gtk_widget_get_visible (hint));
+  gtk_window_set_focus_visible (GTK_WINDOW (fixture->window), TRUE);
+  g_assert_true (gtk_widget_get_visible (hint));
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (hint)), "How fast."));
+  gtk_widget_grab_focus (nth (fixture, GTK_TYPE_SCALE, 1));
+  g_assert_false (gtk_widget_get_visible (hint));
 }
 
 static void
@@ -210,6 +303,20 @@ test_names (Fixture *fixture, gconstpointer data)
   gtk_test_accessible_assert_property (
       GTK_ACCESSIBLE (nth (fixture, GTK_TYPE_SPIN_BUTTON, 0)),
       GTK_ACCESSIBLE_PROPERTY_LABEL, "Epochs");
+  /* The value, not the exponent at which a logarithmic slider stands. */
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (nth (fixture, GTK_TYPE_SCALE, 0)),
+                                       GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, "0.01");
+  graft_param_form_set_value (fixture->form, "rate", 0.05);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (nth (fixture, GTK_TYPE_SCALE, 0)),
+                                       GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, "0.05");
+  /* Where the focus stops: the button of the drop-down, the expander itself. */
+  gtk_expander_set_expanded (GTK_EXPANDER (nth (fixture, GTK_TYPE_EXPANDER, 0)), TRUE);
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (gtk_widget_get_first_child (nth (fixture, GTK_TYPE_DROP_DOWN, 0))),
+      GTK_ACCESSIBLE_PROPERTY_LABEL, "Rule");
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (nth (fixture, GTK_TYPE_EXPANDER, 0)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+      "All parameters");
 }
 
 int
@@ -221,6 +328,10 @@ main (int argc, char **argv)
   g_test_add ("/param-form/round-trip", Fixture, NULL, set_up, test_round_trip,
               tear_down);
   g_test_add ("/param-form/refused", Fixture, NULL, set_up, test_refused, tear_down);
+  g_test_add ("/param-form/refused-in-words", Fixture, NULL, set_up,
+              test_refused_in_words, tear_down);
+  g_test_add ("/param-form/wheel", Fixture, NULL, set_up, test_wheel, tear_down);
+  g_test_add ("/param-form/hint", Fixture, NULL, set_up, test_hint, tear_down);
   g_test_add ("/param-form/controls", Fixture, NULL, set_up, test_controls, tear_down);
   g_test_add ("/param-form/running", Fixture, NULL, set_up, test_running, tear_down);
   g_test_add ("/param-form/schedule", Fixture, NULL, set_up, test_schedule, tear_down);

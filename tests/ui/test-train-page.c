@@ -221,6 +221,67 @@ test_start (Fixture *fixture, gconstpointer data)
   g_assert_true (isfinite (verdict->a_after));
 }
 
+static GtkWidget *
+find_run_button (GtkWidget *root)
+{
+  if (GTK_IS_BUTTON (root) &&
+      g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (root)),
+                 "win.run-toggle") == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_run_button (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+typedef struct
+{
+  Fixture *fixture;
+  gboolean measured;
+} Watch;
+
+static void
+measuring_cb (Watch *watch)
+{
+  GtkWidget *button = find_run_button (GTK_WIDGET (watch->fixture->window));
+  gboolean can_stop = FALSE;
+
+  if (graft_run_controller_get_state (watch->fixture->controller) !=
+      GRAFT_STATE_FINISHING)
+    return;
+  watch->measured = TRUE;
+  g_object_get (watch->fixture->controller, "can-stop", &can_stop, NULL);
+  g_assert_true (can_stop);
+  g_assert_false (gtk_widget_is_sensitive (button));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (button),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Pause");
+}
+
+/* While the result is measured the run is not over: there is no grey "Start", and the
+ * focus that the button loses then comes back. */
+static void
+test_measuring (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *button = find_run_button (GTK_WIDGET (fixture->window));
+  Watch watch = { fixture, FALSE };
+
+  write_experiment (fixture, 40, "0.05");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == button);
+  g_signal_connect_swapped (fixture->controller, "notify::state",
+                            G_CALLBACK (measuring_cb), &watch);
+  press (fixture, "win.start");
+  wait_for (fixture, has_ended);
+  g_signal_handlers_disconnect_by_data (fixture->controller, &watch);
+  g_assert_true (watch.measured);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == button);
+}
+
 static gboolean
 quiet_cb (gpointer user_data)
 {
@@ -416,6 +477,7 @@ main (int argc, char **argv)
 #define ADD(name, function)                                                              \
   g_test_add ("/train/" name, Fixture, application, set_up, function, tear_down)
   ADD ("start", test_start);
+  ADD ("measuring", test_measuring);
   ADD ("scrubber", test_scrubber);
   ADD ("pause-and-stop", test_pause_and_stop);
   ADD ("live-parameter", test_live_parameter);

@@ -156,12 +156,15 @@ fill (GraftLandscapeCell *self)
   gtk_label_set_label (GTK_LABEL (self->title), _ (text->title));
   gtk_label_set_label (GTK_LABEL (self->place), _ (text->place));
   gtk_label_set_label (GTK_LABEL (self->idea), _ (text->idea));
-  for (gsize i = 0; (method = graft_catalogue_get_method (i)) != NULL; i++)
-    if ((method->cells & self->cell) != 0 && (method->flags & GRAFT_METHOD_BASELINE) == 0)
-      add_method (self, method);
+  /* Examples first: they can be tried at once, and stay above the fold. */
   for (gsize i = 0; (example = graft_catalogue_get_example (i)) != NULL; i++)
     if (example->cell == self->cell)
       add_example (self, example);
+  for (gsize i = 0; (method = graft_catalogue_get_method (i)) != NULL; i++)
+    if ((method->cells & self->cell) != 0 && (method->flags & GRAFT_METHOD_BASELINE) == 0)
+      add_method (self, method);
+  /* Room goes to the cells that have something to show in it. */
+  gtk_widget_set_vexpand (GTK_WIDGET (self), graft_landscape_cell_is_useful (self));
   gtk_widget_set_visible (self->reason, !graft_landscape_cell_is_useful (self));
   if (!graft_landscape_cell_is_useful (self))
     gtk_widget_add_css_class (GTK_WIDGET (self), "vacant");

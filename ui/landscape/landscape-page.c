@@ -14,11 +14,12 @@ struct _GraftLandscapePage
 {
   GraftPage parent_instance;
   GtkWidget *scroller;
+  GtkWidget *heading; /* the question, and the button that answers it with an example */
   GtkWidget *grid;
   GtkWidget *column_headings[2];
   GtkWidget *row_headings[2];
   GtkWidget *try_button;
-  GtkWidget *try_content;
+  GtkWidget *try_label;
   GtkWidget *questions_button;
   GtkWidget *questions;
   GtkSizeGroup *sizes;
@@ -77,8 +78,9 @@ place_cells (GraftLandscapePage *self, gboolean stacked)
                     stacked ? stacked_row (self, i) : 1 + (int)(i / 2), NULL);
       graft_landscape_cell_set_stacked (GRAFT_LANDSCAPE_CELL (self->cells[i]), stacked);
     }
-  gtk_size_group_set_mode (self->sizes,
-                           stacked ? GTK_SIZE_GROUP_HORIZONTAL : GTK_SIZE_GROUP_BOTH);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->heading),
+                                  stacked ? GTK_ORIENTATION_VERTICAL
+                                          : GTK_ORIENTATION_HORIZONTAL);
   for (guint i = 0; i < 2; i++)
     {
       gtk_widget_set_visible (self->column_headings[i], !stacked);
@@ -110,14 +112,15 @@ static void
 offer_first_example (GraftLandscapePage *self)
 {
   const GraftExampleInfo *example = graft_catalogue_get_example (0);
-  g_autofree char *name = NULL;
+  g_autofree char *name = NULL, *label = NULL;
 
   gtk_widget_set_visible (self->try_button, example != NULL);
   if (example == NULL)
     return;
   name = g_strdup_printf (_ ("Try the example “%s”"), _ (example->label));
-  adw_button_content_set_label (ADW_BUTTON_CONTENT (self->try_content),
-                                _ (example->label));
+  /* Translators: on a button; the name of an example follows */
+  label = g_strdup_printf (_ ("Try it: %s"), _ (example->label));
+  gtk_label_set_label (GTK_LABEL (self->try_label), label);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->try_button), "s", example->id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->try_button), "win.try-example");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->try_button),
@@ -158,9 +161,10 @@ graft_landscape_page_class_init (GraftLandscapePageClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/graft/Graft/ui/landscape/landscape-page.ui");
   gtk_widget_class_bind_template_child (widget_class, GraftLandscapePage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, GraftLandscapePage, heading);
   gtk_widget_class_bind_template_child (widget_class, GraftLandscapePage, grid);
   gtk_widget_class_bind_template_child (widget_class, GraftLandscapePage, try_button);
-  gtk_widget_class_bind_template_child (widget_class, GraftLandscapePage, try_content);
+  gtk_widget_class_bind_template_child (widget_class, GraftLandscapePage, try_label);
   gtk_widget_class_bind_template_child (widget_class, GraftLandscapePage,
                                         questions_button);
   gtk_widget_class_bind_template_child_full (
@@ -181,7 +185,7 @@ static void
 graft_landscape_page_init (GraftLandscapePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->sizes = gtk_size_group_new (GTK_SIZE_GROUP_BOTH);
+  self->sizes = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   for (guint i = 0; i < N_CELLS; i++)
     {
       self->cells[i] = graft_landscape_cell_new (order[i]);

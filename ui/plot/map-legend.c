@@ -363,6 +363,8 @@ make_boxes (GraftMapLegend *self)
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->box), GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->box), 40);
   gtk_widget_set_hexpand (self->box, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->box),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Classes"), -1);
 }
 
 static void

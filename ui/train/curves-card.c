@@ -178,7 +178,7 @@ export_action (GtkWidget *widget, const char *name, GVariant *target)
   g_autofree char *action =
       g_strconcat ("plot.export-", g_variant_get_string (target, NULL), NULL);
 
-  if (shown == self->rate_box)
+  if (gtk_widget_is_ancestor (self->rate_box, shown))
     shown = self->plots[PLOT_LAMBDA];
   gtk_widget_activate_action_variant (shown, action, NULL);
 }

@@ -4,6 +4,9 @@
 
 #include "graft-config.h"
 #include "ui/widgets/children.h"
+#include "ui/widgets/drop-down.h"
+#include "ui/widgets/focus-hint.h"
+#include "ui/widgets/wheel.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -16,7 +19,9 @@ struct _GraftRunPanel
   GtkWidget parent_instance;
   GraftRunController *controller;
   GtkWidget *method;
+  GtkWidget *method_box;
   GtkWidget *summary;
+  GtkWidget *formula; /* the tooltip of the method, for who comes by keyboard */
   GtkWidget *source;
   GtkWidget *target;
   GtkWidget *network;
@@ -93,6 +98,9 @@ show_method (GraftRunPanel *self)
   gtk_label_set_label (GTK_LABEL (self->summary), _ (method->summary));
   gtk_widget_set_tooltip_text (self->method, tooltip);
   gtk_widget_set_tooltip_text (self->summary, tooltip);
+  gtk_label_set_label (GTK_LABEL (self->formula), tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->method),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, tooltip, -1);
   gtk_widget_set_visible (self->step_features,
                           (method->flags & GRAFT_METHOD_ADVERSARIAL) != 0);
   gtk_widget_set_visible (self->step_domain_head,
@@ -280,7 +288,9 @@ graft_run_panel_class_init (GraftRunPanelClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/graft/Graft/ui/train/run-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, GraftRunPanel, method);
+  gtk_widget_class_bind_template_child (widget_class, GraftRunPanel, method_box);
   gtk_widget_class_bind_template_child (widget_class, GraftRunPanel, summary);
+  gtk_widget_class_bind_template_child (widget_class, GraftRunPanel, formula);
   gtk_widget_class_bind_template_child (widget_class, GraftRunPanel, source);
   gtk_widget_class_bind_template_child (widget_class, GraftRunPanel, target);
   gtk_widget_class_bind_template_child (widget_class, GraftRunPanel, network);
@@ -299,6 +309,10 @@ static void
 graft_run_panel_init (GraftRunPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  graft_drop_down_set_name (self->method, _ ("Method"));
+  graft_drop_down_ellipsize (self->method);
+  graft_focus_hint_watch (self->method_box, self->formula);
+  graft_widget_ignore_wheel (self->speed);
   fill_methods (self);
   speed_cb (self);
 }

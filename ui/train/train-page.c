@@ -21,6 +21,9 @@ struct _GraftTrainPage
   GtkWidget *run_panel;
   GtkWidget *verdict_panel;
   GtkWidget *centre;
+  GtkWidget *outdated; /* says that the settings are not those of the results */
+  GtkWidget *outdated_text;
+  GtkWidget *split;
   GtkWidget *map_pane;
   GtkWidget *curves_card;
   GtkWidget *failure;
@@ -106,6 +109,42 @@ failed_cb (GraftTrainPage *self, const GError *error)
   show_centre (self, "failed");
 }
 
+static char *
+outdated_text (GraftRunController *controller)
+{
+  const GraftMethodInfo *trained = graft_run_controller_get_trained_method (controller);
+  const GraftMethodInfo *chosen = graft_run_controller_get_method (controller);
+
+  if (trained == NULL || chosen == NULL || trained == chosen)
+    return g_strdup (_ ("These results were trained with other parameters than the "
+                        "present ones."));
+  /* Translators: names of two methods */
+  return g_strdup_printf (_ ("These results are of “%s”; “%s” has not been trained yet."),
+                          _ (trained->label), _ (chosen->label));
+}
+
+/* Results stay to be compared with, but never under a name that is not theirs. */
+static void
+outdated_cb (GraftTrainPage *self)
+{
+  GraftRunController *controller = graft_page_get_controller (GRAFT_PAGE (self));
+  gboolean outdated = graft_run_controller_is_outdated (controller);
+
+  if (outdated)
+    {
+      g_autofree char *text = outdated_text (controller);
+
+      gtk_label_set_label (GTK_LABEL (self->outdated_text), text);
+    }
+  gtk_widget_set_visible (self->outdated, outdated);
+}
+
+static void
+restore_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  graft_run_controller_restore_settings (graft_page_get_controller (GRAFT_PAGE (widget)));
+}
+
 static void
 back_action (GtkWidget *widget, const char *name, GVariant *target)
 {
@@ -124,6 +163,10 @@ graft_train_page_controller_set (GraftPage *page, GraftRunController *controller
   graft_curves_card_set_controller (GRAFT_CURVES_CARD (self->curves_card), controller);
   g_signal_connect_object (controller, "experiment-changed", G_CALLBACK (experiment_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (controller, "settings-changed", G_CALLBACK (outdated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (controller, "notify::state", G_CALLBACK (outdated_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (controller, "reset", G_CALLBACK (reset_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (controller, "failed", G_CALLBACK (failed_cb), self,
@@ -185,24 +228,68 @@ toggle_sheet_action (GtkWidget *widget, const char *name, GVariant *target)
   GtkWidget *flap =
       g_str_equal (name, "train.toggle-parameters") ? self->run_flap : self->verdict_flap;
 
+  if (!gtk_widget_get_mapped (flap))
+    return;
   adw_flap_set_reveal_flap (ADW_FLAP (flap), !adw_flap_get_reveal_flap (ADW_FLAP (flap)));
 }
 
-/* Two sheets at once would cover everything in a small window. */
+/* Two sheets at once would cover everything in a small window. The focus goes into the
+ * sheet when it is mapped, see sheet_mapped_cb(), and back to what opens it. */
+static void
+sheet_cb (GraftTrainPage *self,
+          AdwFlap *flap,
+          AdwFlap *other,
+          GtkWidget *sheet,
+          GtkWidget *toggle)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focused = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (!graft_page_get_narrow (GRAFT_PAGE (self)))
+    return;
+  if (adw_flap_get_reveal_flap (flap))
+    adw_flap_set_reveal_flap (other, FALSE);
+  else if (focused != NULL && gtk_widget_is_ancestor (focused, sheet))
+    gtk_widget_grab_focus (toggle);
+}
+
 static void
 run_sheet_cb (GraftTrainPage *self)
 {
-  if (graft_page_get_narrow (GRAFT_PAGE (self)) &&
-      adw_flap_get_reveal_flap (ADW_FLAP (self->run_flap)))
-    adw_flap_set_reveal_flap (ADW_FLAP (self->verdict_flap), FALSE);
+  sheet_cb (self, ADW_FLAP (self->run_flap), ADW_FLAP (self->verdict_flap),
+            self->run_panel, self->run_toggle);
 }
 
 static void
 verdict_sheet_cb (GraftTrainPage *self)
 {
+  sheet_cb (self, ADW_FLAP (self->verdict_flap), ADW_FLAP (self->run_flap),
+            self->verdict_panel, self->verdict_toggle);
+}
+
+static void
+sheet_mapped_cb (GraftTrainPage *self, GtkWidget *sheet)
+{
+  GtkWidget *flap = gtk_widget_get_ancestor (sheet, ADW_TYPE_FLAP);
+
   if (graft_page_get_narrow (GRAFT_PAGE (self)) &&
-      adw_flap_get_reveal_flap (ADW_FLAP (self->verdict_flap)))
-    adw_flap_set_reveal_flap (ADW_FLAP (self->run_flap), FALSE);
+      adw_flap_get_reveal_flap (ADW_FLAP (flap)))
+    gtk_widget_child_focus (sheet, GTK_DIR_TAB_FORWARD);
+}
+
+/* The handle is a widget of its own, and the focus stops there. */
+static void
+name_handle (GraftTrainPage *self)
+{
+  GtkPaned *split = GTK_PANED (self->split);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (self->split); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (child != gtk_paned_get_start_child (split) &&
+        child != gtk_paned_get_end_child (split))
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _ ("Heights of map and curves"), -1);
 }
 
 static void
@@ -253,11 +340,15 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, run_panel);
   gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, verdict_panel);
   gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, centre);
+  gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, outdated);
+  gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, outdated_text);
+  gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, split);
   gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, map_pane);
   gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, curves_card);
   gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, failure);
   gtk_widget_class_bind_template_callback (widget_class, run_sheet_cb);
   gtk_widget_class_bind_template_callback (widget_class, verdict_sheet_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sheet_mapped_cb);
 }
 
 static void
@@ -275,14 +366,33 @@ graft_train_page_class_init (GraftTrainPageClass *klass)
   g_type_ensure (GRAFT_TYPE_CURVES_CARD);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "train.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "train.restore", NULL, restore_action);
   gtk_widget_class_install_action (widget_class, "train.toggle-parameters", NULL,
                                    toggle_sheet_action);
   gtk_widget_class_install_action (widget_class, "train.toggle-verdict", NULL,
                                    toggle_sheet_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0,
-                                       "train.toggle-parameters", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, GDK_SHIFT_MASK,
-                                       "train.toggle-verdict", NULL);
+}
+
+static void
+add_key (GtkEventController *controller, GdkModifierType modifiers, const char *action)
+{
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F9, modifiers),
+                        gtk_named_action_new (action)));
+}
+
+/* Wherever the focus is: the buttons that do the same are in the header bar. */
+static void
+add_keys (GraftTrainPage *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  add_key (controller, 0, "train.toggle-parameters");
+  add_key (controller, GDK_SHIFT_MASK, "train.toggle-verdict");
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
@@ -290,5 +400,7 @@ graft_train_page_init (GraftTrainPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   make_header (self);
+  name_handle (self);
+  add_keys (self);
   offer_examples (self);
 }

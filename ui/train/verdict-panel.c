@@ -20,13 +20,13 @@ struct _GraftVerdictPanel
   GtkWidget *figure;
   GtkWidget *caption;
   GtkWidget *place;
+  GtkWidget *last_seed; /* below the mean of several */
   GtkWidget *sentence;
   GtkWidget *negative;
   GtkWidget *negative_text;
   GtkWidget *figures;
   GtkWidget *gap;
   GtkWidget *source;
-  GtkWidget *seeds;
   GtkWidget *distance_card;
   GtkWidget *gauge;
   GtkWidget *distance;
@@ -65,9 +65,32 @@ colour_figure (GraftVerdictPanel *self, GraftTransferSign sign)
     gtk_widget_add_css_class (self->figure, "error");
 }
 
-static void
-show_target (GraftVerdictPanel *self, const GraftVerdict *verdict)
+static gboolean
+summarise (GraftVerdictPanel *self, GraftSeedsSummary *summary)
 {
+  guint n;
+  const GraftRunResult *const *results =
+      graft_run_controller_get_results (self->controller, &n);
+
+  return graft_verdict_summarise_seeds (results, n, summary);
+}
+
+static void
+show_headline (GraftVerdictPanel *self,
+               const char *figure,
+               const char *caption,
+               const GraftPlaceReading *place)
+{
+  gtk_label_set_label (GTK_LABEL (self->figure), figure);
+  gtk_label_set_label (GTK_LABEL (self->caption), caption);
+  gtk_widget_set_visible (self->place, !isnan (place->value));
+  graft_place_line_set_reading (GRAFT_PLACE_LINE (self->place), place);
+}
+
+static void
+show_one_seed (GraftVerdictPanel *self, const GraftVerdict *verdict)
+{
+  char figure[GRAFT_NUMBER_SIZE];
   g_autofree char *caption = graft_verdict_target_caption (verdict);
   const GraftPlaceReading place = {
     .twin = known (&verdict->twin_target),
@@ -77,13 +100,48 @@ show_target (GraftVerdictPanel *self, const GraftVerdict *verdict)
     .oracle = known (&verdict->oracle_target),
   };
 
-  gtk_label_set_label (GTK_LABEL (self->heading),
-                       verdict->final ? _ ("Verdict") : _ ("Verdict so far"));
-  set_percent (self->figure, known (&verdict->target));
+  graft_format_percent (figure, known (&verdict->target), 1);
+  show_headline (self, figure, caption, &place);
+  gtk_widget_remove_css_class (self->figure, "graft-mean");
   colour_figure (self, verdict->sign);
-  gtk_label_set_label (GTK_LABEL (self->caption), caption);
-  gtk_widget_set_visible (self->place, verdict->target.n > 0);
-  graft_place_line_set_reading (GRAFT_PLACE_LINE (self->place), &place);
+  gtk_widget_set_visible (self->last_seed, FALSE);
+}
+
+/* One seed more or less must not change the headline by chance. It has no colour: that
+ * would claim a difference whose interval is not shown. */
+static void
+show_mean (GraftVerdictPanel *self,
+           const GraftVerdict *verdict,
+           const GraftSeedsSummary *summary)
+{
+  g_autofree char *figure = graft_verdict_mean_text (&summary->target);
+  g_autofree char *caption = graft_verdict_mean_caption (summary);
+  g_autofree char *last = graft_verdict_last_seed_text (verdict);
+  const double mean = summary->target.mean, sd = summary->target.sd;
+  const GraftPlaceReading place = {
+    .twin = summary->twin.n > 0 ? summary->twin.mean : NAN,
+    .value = mean,
+    .low = MAX (0, mean - sd),
+    .high = MIN (1, mean + sd),
+    .oracle = known (&verdict->oracle_target),
+  };
+
+  show_headline (self, figure, caption, &place);
+  gtk_widget_add_css_class (self->figure, "graft-mean");
+  colour_figure (self, GRAFT_TRANSFER_UNKNOWN);
+  gtk_label_set_label (GTK_LABEL (self->last_seed), last);
+  gtk_widget_set_visible (self->last_seed, TRUE);
+}
+
+static void
+show_target (GraftVerdictPanel *self, const GraftVerdict *verdict)
+{
+  GraftSeedsSummary summary;
+
+  if (summarise (self, &summary))
+    show_mean (self, verdict, &summary);
+  else
+    show_one_seed (self, verdict);
   gtk_widget_set_visible (self->sentence, verdict->sentence != NULL &&
                                               verdict->sign != GRAFT_TRANSFER_NEGATIVE);
   gtk_label_set_label (GTK_LABEL (self->sentence),
@@ -97,19 +155,10 @@ static char *
 seeds_text (GraftVerdictPanel *self)
 {
   guint n;
-  const GraftRunOutcome *outcomes =
-      graft_run_controller_get_outcomes (self->controller, &n);
+  const GraftRunResult *const *results =
+      graft_run_controller_get_results (self->controller, &n);
 
-  return graft_verdict_seeds_text (outcomes, n);
-}
-
-static void
-show_seeds (GraftVerdictPanel *self)
-{
-  g_autofree char *text = seeds_text (self);
-
-  gtk_widget_set_visible (self->seeds, text != NULL);
-  gtk_label_set_label (GTK_LABEL (self->seeds), text ? text : "");
+  return graft_verdict_seeds_text (results, n);
 }
 
 static void
@@ -163,7 +212,6 @@ show_warnings (GraftVerdictPanel *self, const GraftVerdict *verdict)
 static void
 show_nothing (GraftVerdictPanel *self)
 {
-  gtk_label_set_label (GTK_LABEL (self->heading), _ ("Verdict"));
   gtk_label_set_label (GTK_LABEL (self->figure), "–");
   colour_figure (self, GRAFT_TRANSFER_UNKNOWN);
   gtk_label_set_label (
@@ -171,6 +219,8 @@ show_nothing (GraftVerdictPanel *self)
       _ ("Not known yet. The run measures the target accuracy, beside a twin "
          "that trains on the source alone."));
   gtk_widget_set_visible (self->place, FALSE);
+  gtk_widget_set_visible (self->last_seed, FALSE);
+  gtk_widget_remove_css_class (self->figure, "graft-mean");
   gtk_widget_set_visible (self->sentence, FALSE);
   gtk_widget_set_visible (self->negative, FALSE);
   gtk_widget_set_visible (self->figures, FALSE);
@@ -180,18 +230,31 @@ show_nothing (GraftVerdictPanel *self)
 }
 
 static void
+heading_cb (GraftVerdictPanel *self)
+{
+  const GraftVerdict *verdict = graft_run_controller_get_verdict (self->controller);
+  const char *text = _ ("Verdict");
+
+  if (verdict != NULL && graft_run_controller_is_outdated (self->controller))
+    text = _ ("Verdict of the last run");
+  else if (verdict != NULL && !verdict->final)
+    text = _ ("Verdict so far");
+  gtk_label_set_label (GTK_LABEL (self->heading), text);
+}
+
+static void
 verdict_cb (GraftVerdictPanel *self)
 {
   const GraftVerdict *verdict = graft_run_controller_get_verdict (self->controller);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "verdict.copy", verdict != NULL);
+  heading_cb (self);
   if (verdict == NULL)
     {
       show_nothing (self);
       return;
     }
   show_target (self, verdict);
-  show_seeds (self);
   show_negative (self, verdict);
   show_distance (self, verdict);
   show_head (self, verdict);
@@ -226,6 +289,13 @@ graft_verdict_panel_set_controller (GraftVerdictPanel *self,
   self->controller = g_object_ref (controller);
   g_signal_connect_object (controller, "verdict", G_CALLBACK (verdict_cb), self,
                            G_CONNECT_SWAPPED);
+  /* The seeds are counted, and the last verdict of each comes before its result. */
+  g_signal_connect_object (controller, "result", G_CALLBACK (verdict_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (controller, "settings-changed", G_CALLBACK (heading_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (controller, "notify::state", G_CALLBACK (heading_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (controller, "reset", G_CALLBACK (verdict_cb), self,
                            G_CONNECT_SWAPPED);
   verdict_cb (self);
@@ -249,13 +319,13 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GraftVerdictPanel, figure);
   gtk_widget_class_bind_template_child (widget_class, GraftVerdictPanel, caption);
   gtk_widget_class_bind_template_child (widget_class, GraftVerdictPanel, place);
+  gtk_widget_class_bind_template_child (widget_class, GraftVerdictPanel, last_seed);
   gtk_widget_class_bind_template_child (widget_class, GraftVerdictPanel, sentence);
   gtk_widget_class_bind_template_child (widget_class, GraftVerdictPanel, negative);
   gtk_widget_class_bind_template_child (widget_class, GraftVerdictPanel, negative_text);
   gtk_widget_class_bind_template_child (widget_class, GraftVerdictPanel, figures);
   gtk_widget_class_bind_template_child (widget_class, GraftVerdictPanel, gap);
   gtk_widget_class_bind_template_child (widget_class, GraftVerdictPanel, source);
-  gtk_widget_class_bind_template_child (widget_class, GraftVerdictPanel, seeds);
   gtk_widget_class_bind_template_child (widget_class, GraftVerdictPanel, distance_card);
   gtk_widget_class_bind_template_child (widget_class, GraftVerdictPanel, gauge);
   gtk_widget_class_bind_template_child (widget_class, GraftVerdictPanel, distance);

@@ -42,41 +42,89 @@ graft_verdict_distance_text (const GraftVerdict *verdict)
       verdict->a_before, verdict->a_after);
 }
 
-static void
-write_mean (char *text, gsize size, const double *values, gsize n)
-{
-  char mean[GRAFT_NUMBER_SIZE], sd[GRAFT_NUMBER_SIZE];
-  GraftSummary summary = graft_summary (values, n);
-
-  graft_format_fixed (mean, 100 * summary.mean, 1);
-  graft_format_fixed (sd, 100 * summary.sd, 1);
-  g_snprintf (text, size, "%s ± %s", mean, sd);
-}
-
-char *
-graft_verdict_seeds_text (const GraftRunOutcome *outcomes, guint n)
+gboolean
+graft_verdict_summarise_seeds (const GraftRunResult *const *results,
+                               guint n,
+                               GraftSeedsSummary *summary)
 {
   g_autofree double *target = g_new (double, n + 1), *twin = g_new (double, n + 1);
-  char target_text[2 * GRAFT_NUMBER_SIZE], twin_text[2 * GRAFT_NUMBER_SIZE];
   guint n_target = 0, n_twin = 0;
 
   for (guint i = 0; i < n; i++)
     {
-      if (isfinite (outcomes[i].target))
-        target[n_target++] = outcomes[i].target;
-      if (isfinite (outcomes[i].twin_target))
-        twin[n_twin++] = outcomes[i].twin_target;
+      const GraftVerdict *verdict = results[i]->verdict;
+
+      if (results[i]->stopped)
+        continue;
+      if (verdict->target.n > 0)
+        target[n_target++] = verdict->target.value;
+      if (verdict->twin_target.n > 0)
+        twin[n_twin++] = verdict->twin_target.value;
     }
-  if (n_target < 2)
+  summary->target = graft_summary (target, n_target);
+  summary->twin = graft_summary (twin, n_twin);
+  return n_target >= 2;
+}
+
+char *
+graft_verdict_mean_text (const GraftSummary *summary)
+{
+  char mean[GRAFT_NUMBER_SIZE], sd[GRAFT_NUMBER_SIZE];
+
+  graft_format_fixed (mean, 100 * summary->mean, 1);
+  graft_format_fixed (sd, 100 * summary->sd, 1);
+  /* Translators: mean ± standard deviation, in percent; the spaces do not break */
+  return g_strdup_printf (_ ("%s ± %s %%"), mean, sd);
+}
+
+char *
+graft_verdict_mean_caption (const GraftSeedsSummary *summary)
+{
+  g_autofree char *twin = graft_verdict_mean_text (&summary->twin);
+  const guint n = (guint)summary->target.n;
+
+  if (summary->twin.n < 2)
+    /* Translators: below “92.8 ± 7.3 %”; how many seeds */
+    return g_strdup_printf (_ ("of the target: mean ± standard deviation over %u seeds"),
+                            n);
+  /* Translators: below “92.8 ± 7.3 %”; how many seeds, then the same figure without
+   * adaptation */
+  return g_strdup_printf (
+      _ ("of the target: mean ± standard deviation over %u seeds; source only %s"), n,
+      twin);
+}
+
+char *
+graft_verdict_last_seed_text (const GraftVerdict *verdict)
+{
+  char value[GRAFT_NUMBER_SIZE];
+  g_autofree char *caption = graft_verdict_target_caption (verdict);
+
+  if (verdict->target.n == 0)
+    return g_strdup (caption);
+  graft_format_percent (value, verdict->target.value, 1);
+  /* Translators: a percentage, then “of the target, 95 % interval 82.9–87.3” */
+  return verdict->final ? g_strdup_printf (_ ("Last seed: %s %s"), value, caption)
+                        : g_strdup_printf (_ ("This seed so far: %s %s"), value, caption);
+}
+
+char *
+graft_verdict_seeds_text (const GraftRunResult *const *results, guint n)
+{
+  GraftSeedsSummary summary;
+  g_autofree char *target = NULL, *twin = NULL;
+
+  if (!graft_verdict_summarise_seeds (results, n, &summary))
     return NULL;
-  write_mean (target_text, sizeof target_text, target, n_target);
-  if (n_twin < 2)
+  target = graft_verdict_mean_text (&summary.target);
+  if (summary.twin.n < 2)
     /* Translators: how many seeds, then mean ± standard deviation in percent */
-    return g_strdup_printf (_ ("Mean over %u seeds: %s %%"), n_target, target_text);
-  write_mean (twin_text, sizeof twin_text, twin, n_twin);
+    return g_strdup_printf (_ ("Mean over %u seeds: %s"), (guint)summary.target.n,
+                            target);
+  twin = graft_verdict_mean_text (&summary.twin);
   /* Translators: how many seeds, then twice mean ± standard deviation in percent */
-  return g_strdup_printf (_ ("Mean over %u seeds: %s %%, source only %s %%"), n_target,
-                          target_text, twin_text);
+  return g_strdup_printf (_ ("Mean over %u seeds: %s, source only %s"),
+                          (guint)summary.target.n, target, twin);
 }
 
 static void

@@ -4,9 +4,12 @@
  * is cut off. */
 #include "ui/widgets/adaptive-bin.h"
 
-#define MIN_WIDTH 460
+/* What every page fits into at the latest in the tiny class; see tests/ui/test-window.c.
+ */
+#define MIN_WIDTH 360
 #define MIN_HEIGHT 360
-#define NARROW_LIMIT 900
+#define TINY_LIMIT 560
+#define NARROW_LIMIT 960
 #define MEDIUM_LIMIT 1120
 
 struct _GraftAdaptiveBin
@@ -38,6 +41,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GraftAdaptiveBin,
 static GraftWidthClass
 classify (int width)
 {
+  if (width <= TINY_LIMIT)
+    return GRAFT_WIDTH_TINY;
   if (width <= NARROW_LIMIT)
     return GRAFT_WIDTH_NARROW;
   return width <= MEDIUM_LIMIT ? GRAFT_WIDTH_MEDIUM : GRAFT_WIDTH_WIDE;

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  GRAFT_WIDTH_NARROW, /* up to 900 px: sidebar as icons, side columns as sheets */
+  GRAFT_WIDTH_TINY, /* up to 560 px: as narrow, and the header bar gives up what it can */
+  GRAFT_WIDTH_NARROW, /* up to 960 px: sidebar as icons, side columns as sheets */
   GRAFT_WIDTH_MEDIUM, /* up to 1120 px: sidebar as icons */
   GRAFT_WIDTH_WIDE,
 } GraftWidthClass;

@@ -4,6 +4,9 @@
 
 #include "graft-config.h"
 #include "ui/widgets/children.h"
+#include "ui/widgets/drop-down.h"
+#include "ui/widgets/focus-hint.h"
+#include "ui/widgets/wheel.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -23,6 +26,8 @@ struct _GraftParamRow
   GtkWidget *reset;
   GtkWidget *control; /* entry, spin button, switch or drop-down */
   GtkWidget *slider;  /* or NULL */
+  GtkWidget *refusal; /* what is wrong with the text in the entry */
+  GtkWidget *hint;    /* the tooltip, for who comes by keyboard */
 };
 
 enum
@@ -61,13 +66,38 @@ shown_text (GraftParamRow *self)
   return g_strdup_printf (self->live ? "%.3g" : "%.6g", self->value);
 }
 
+/* Not by colour alone: a sentence says what would be taken. */
+static void
+show_refusal (GraftParamRow *self, gboolean refused)
+{
+  gtk_widget_set_visible (self->refusal, refused);
+  if (refused)
+    gtk_widget_add_css_class (self->control, "error");
+  else
+    gtk_widget_remove_css_class (self->control, "error");
+  gtk_accessible_update_state (
+      GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_STATE_INVALID,
+      refused ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
 static void
 show_in_entry (GraftParamRow *self)
 {
   g_autofree char *text = shown_text (self);
 
   gtk_editable_set_text (GTK_EDITABLE (self->control), text);
-  gtk_widget_remove_css_class (self->control, "error");
+  show_refusal (self, FALSE);
+}
+
+/* A logarithmic slider would be read as the exponent it stands at. */
+static void
+show_on_slider (GraftParamRow *self)
+{
+  g_autofree char *text = shown_text (self);
+
+  gtk_range_set_value (GTK_RANGE (self->slider), to_slider (self, self->value));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->slider),
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
 }
 
 static void
@@ -83,7 +113,7 @@ show_value (GraftParamRow *self)
   else if (GTK_IS_ENTRY (self->control))
     show_in_entry (self);
   if (self->slider != NULL)
-    gtk_range_set_value (GTK_RANGE (self->slider), to_slider (self, self->value));
+    show_on_slider (self);
   self->updating = FALSE;
 }
 
@@ -103,8 +133,9 @@ range_text (GraftParamRow *self)
   return g_strdup_printf (_ ("Between %g and %g."), self->param.min, self->param.max);
 }
 
+/* For the pointer, for assistive technology, and, while the keyboard is here, to read. */
 static void
-update_tooltip (GraftParamRow *self, gboolean refused)
+update_tooltip (GraftParamRow *self)
 {
   const GraftParam *param = &self->param;
   const char *text = param->tooltip != NULL ? _ (param->tooltip) : "";
@@ -117,11 +148,16 @@ update_tooltip (GraftParamRow *self, gboolean refused)
     tooltip = g_strdup_printf (
         "%s\n%s", text,
         _ ("Stands still while a run is under way; stop it to change this."));
-  else if (refused)
-    tooltip = g_strdup_printf ("%s\n%s", _ ("This is not a value it can take."), range);
   else
     tooltip = g_strdup_printf ("%s%s%s", text, numeric ? "\n" : "", numeric ? range : "");
+  g_strstrip (tooltip);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
+  gtk_label_set_label (GTK_LABEL (self->hint), tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->control),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, tooltip, -1);
+  if (self->slider != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->slider),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, tooltip, -1);
 }
 
 static void
@@ -201,9 +237,7 @@ activate_cb (GraftParamRow *self)
   gboolean taken = graft_param_row_enter_text (
       self, gtk_editable_get_text (GTK_EDITABLE (self->control)));
 
-  if (!taken)
-    gtk_widget_add_css_class (self->control, "error");
-  update_tooltip (self, !taken);
+  show_refusal (self, !taken);
 }
 
 static void
@@ -215,7 +249,6 @@ entry_left_cb (GraftParamRow *self)
   /* What is shown is rounded: leaving it as it is must not change the value. */
   if (g_strcmp0 (shown, text) != 0 && !graft_param_row_enter_text (self, text))
     show_value (self);
-  update_tooltip (self, FALSE);
 }
 
 static void
@@ -234,6 +267,7 @@ make_entry (GraftParamRow *self)
   gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 7);
   gtk_editable_set_alignment (GTK_EDITABLE (entry), 1);
   gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_NUMBER);
+  gtk_entry_set_input_hints (GTK_ENTRY (entry), GTK_INPUT_HINT_NO_EMOJI);
   gtk_widget_add_css_class (entry, "param-value");
   g_signal_connect_swapped (entry, "activate", G_CALLBACK (activate_cb), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (entry_left_cb), self);
@@ -250,6 +284,7 @@ make_spin (GraftParamRow *self)
   gtk_editable_set_width_chars (GTK_EDITABLE (spin), 4);
   gtk_editable_set_alignment (GTK_EDITABLE (spin), 1);
   gtk_widget_add_css_class (spin, "param-value");
+  graft_widget_ignore_wheel_without_focus (spin);
   g_signal_connect_swapped (spin, "value-changed", G_CALLBACK (spin_cb), self);
   return spin;
 }
@@ -272,6 +307,7 @@ make_choice (GraftParamRow *self)
   for (gsize i = 0; self->param.choices[i] != NULL; i++)
     gtk_string_list_append (words, _ (self->param.choices[i]));
   control = gtk_drop_down_new (G_LIST_MODEL (words), NULL);
+  graft_drop_down_set_name (control, _ (self->param.label));
   g_signal_connect_swapped (control, "notify::selected", G_CALLBACK (selected_cb), self);
   return control;
 }
@@ -306,6 +342,7 @@ make_slider (GraftParamRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->slider),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _ (self->param.label),
                                   -1);
+  graft_widget_ignore_wheel (self->slider);
   g_signal_connect_swapped (self->slider, "value-changed", G_CALLBACK (slider_cb), self);
   gtk_widget_set_parent (self->slider, GTK_WIDGET (self));
 }
@@ -322,6 +359,36 @@ make_reset (GraftParamRow *self)
   gtk_widget_add_css_class (self->reset, "param-reset");
   gtk_widget_set_visible (self->reset, FALSE);
   g_signal_connect_swapped (self->reset, "clicked", G_CALLBACK (reset_cb), self);
+}
+
+static GtkWidget *
+make_note (const char *text, const char *css_class)
+{
+  GtkWidget *note = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (note), 0);
+  gtk_label_set_wrap (GTK_LABEL (note), TRUE);
+  gtk_widget_add_css_class (note, "caption");
+  gtk_widget_add_css_class (note, css_class);
+  gtk_widget_set_visible (note, FALSE);
+  return note;
+}
+
+static void
+make_refusal (GraftParamRow *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->param.type == GRAFT_PARAM_INTEGER)
+    text = g_strdup_printf (_ ("Not taken: this has to be a whole number from %g to %g."),
+                            self->param.min, self->param.max);
+  else
+    text = g_strdup_printf (_ ("Not taken: this has to be a number from %g to %g."),
+                            self->param.min, self->param.max);
+  self->refusal = make_note (text, "error");
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->control),
+                                  GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->refusal,
+                                  -1);
 }
 
 static void
@@ -346,8 +413,13 @@ build (GraftParamRow *self)
   gtk_widget_set_parent (line, GTK_WIDGET (self));
   if (self->param.type == GRAFT_PARAM_REAL && (self->param.flags & GRAFT_PARAM_LIVE) != 0)
     make_slider (self);
+  make_refusal (self);
+  self->hint = make_note (NULL, "dim-label");
+  gtk_widget_set_parent (self->refusal, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->hint, GTK_WIDGET (self));
+  graft_focus_hint_watch (GTK_WIDGET (self), self->hint);
   update_label (self, FALSE);
-  update_tooltip (self, FALSE);
+  update_tooltip (self);
 }
 
 const GraftParam *
@@ -386,7 +458,7 @@ graft_param_row_set_running (GraftParamRow *self, gboolean running)
   self->running = running;
   gtk_widget_set_sensitive (self->control,
                             !running || (self->param.flags & GRAFT_PARAM_LIVE) != 0);
-  update_tooltip (self, FALSE);
+  update_tooltip (self);
 }
 
 static gboolean

@@ -22,6 +22,12 @@ G_DECLARE_FINAL_TYPE (
  * the last run said is forgotten when it was another experiment.
  */
 /**
+ * GraftRunController::settings-changed:
+ *
+ * Method or parameters are others than before, so that what is shown may be the result of
+ * settings that hold no longer: graft_run_controller_is_outdated().
+ */
+/**
  * GraftRunController::reset:
  *
  * A new session takes over, or the next seed of this one: plots are to be cleared.
@@ -39,6 +45,11 @@ G_DECLARE_FINAL_TYPE (
  * @verdict: a #GraftVerdict; graft_run_controller_get_verdict() lends it longer
  */
 /**
+ * GraftRunController::result:
+ * @result: the #GraftRunResult of a seed that has just ended, or was stopped;
+ * graft_run_controller_get_results() lends it longer
+ */
+/**
  * GraftRunController::message:
  * @text: one line for the status line
  */
@@ -46,13 +57,6 @@ G_DECLARE_FINAL_TYPE (
  * GraftRunController::failed:
  * @error: the #GError of a run that ended in #GRAFT_STATE_FAILED
  */
-
-/* Target accuracies that one seed arrived at; NaN where not known. */
-typedef struct
-{
-  double target;
-  double twin_target;
-} GraftRunOutcome;
 
 GraftRunController *graft_run_controller_new (void);
 
@@ -81,9 +85,12 @@ const GraftVerdict *
 graft_run_controller_get_verdict (GraftRunController *self); /* or NULL */
 GraftMap *graft_run_controller_get_map (GraftRunController *self,
                                         GraftProjection projection);
-/* Of the seeds that ran to their end. */
-const GraftRunOutcome *graft_run_controller_get_outcomes (GraftRunController *self,
-                                                          guint *n);
+/* Of the present experiment, a seed each, in order; one that was stopped is marked. */
+const GraftRunResult *const *graft_run_controller_get_results (GraftRunController *self,
+                                                               guint *n);
+/* What the results were trained with, which may be another method than the one chosen
+ * now; NULL before a start. */
+const GraftMethodInfo *graft_run_controller_get_trained_method (GraftRunController *self);
 const GError *
 graft_run_controller_get_error (GraftRunController *self); /* state FAILED only */
 
@@ -109,6 +116,11 @@ gboolean graft_run_controller_is_overridden (GraftRunController *self, const cha
 gboolean graft_run_controller_get_live_value (GraftRunController *self,
                                               const char *key,
                                               double *value);
+/* Whether there are results of a run whose method or parameters have been changed since.
+ */
+gboolean graft_run_controller_is_outdated (GraftRunController *self);
+/* Back to the method and the parameters that the results were trained with. */
+void graft_run_controller_restore_settings (GraftRunController *self);
 /* Kept for sessions to come; @seconds is the rest after each step. */
 void graft_run_controller_set_slow_motion (GraftRunController *self, double seconds);
 void graft_run_controller_request_map (GraftRunController *self,

@@ -29,7 +29,12 @@ graft_run_controller_set_parameter (GraftRunController *self,
   params = graft_experiment_get_params (self->experiment);
   param = graft_params_find (params, key);
   if (!graft_run_controller_is_active (self))
-    return graft_params_set (params, key, value, error);
+    {
+      if (!graft_params_set (params, key, value, error))
+        return FALSE;
+      g_signal_emit_by_name (self, "settings-changed");
+      return TRUE;
+    }
   g_return_val_if_fail (param != NULL && (param->flags & GRAFT_PARAM_LIVE) != 0, FALSE);
   /* The plan of the experiment stays as it was: the run alone departs from it. */
   graft_session_set_parameter (self->session, key, value);
@@ -66,6 +71,61 @@ graft_run_controller_get_live_value (GraftRunController *self,
         return !isnan (*value);
       }
   return FALSE;
+}
+
+static gboolean
+have_same_params (const GraftParams *a, const GraftParams *b)
+{
+  if (graft_params_get_n (a) != graft_params_get_n (b))
+    return FALSE;
+  for (gsize i = 0; i < graft_params_get_n (a); i++)
+    {
+      const char *key = graft_params_peek (a, i)->key;
+
+      if (graft_params_find (b, key) == NULL ||
+          graft_params_get (a, key) != graft_params_get (b, key))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+graft_run_controller_is_outdated (GraftRunController *self)
+{
+  GraftExperiment *trained;
+
+  if (self->session == NULL || !self->has_progress ||
+      graft_run_controller_is_active (self))
+    return FALSE;
+  trained = graft_session_get_experiment (self->session);
+  return !g_str_equal (graft_experiment_get_method (trained),
+                       graft_experiment_get_method (self->experiment)) ||
+         !have_same_params (graft_experiment_get_params (trained),
+                            graft_experiment_get_params (self->experiment));
+}
+
+void
+graft_run_controller_restore_settings (GraftRunController *self)
+{
+  GraftParams *trained, *params;
+
+  if (!graft_run_controller_is_outdated (self))
+    return;
+  /* Neither can be refused: the session holds what the experiment held before. */
+  graft_experiment_set_method (
+      self->experiment,
+      graft_experiment_get_method (graft_session_get_experiment (self->session)), NULL);
+  trained = graft_experiment_get_params (graft_session_get_experiment (self->session));
+  params = graft_experiment_get_params (self->experiment);
+  for (gsize i = 0; i < graft_params_get_n (trained); i++)
+    {
+      const char *key = graft_params_peek (trained, i)->key;
+
+      graft_params_set (params, key, graft_params_get (trained, key), NULL);
+    }
+  g_object_notify (G_OBJECT (self), "state");
+  g_signal_emit_by_name (self, "experiment-changed");
+  g_signal_emit_by_name (self, "settings-changed");
 }
 
 void

@@ -66,12 +66,28 @@ page_number_action (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static void
+open_uri (GraftWindow *self, const char *uri)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (uri);
+
+  graft_window_open (self, file);
+}
+
+void
+graft_window_request_open (GraftWindow *self, GFile *file)
+{
+  g_autofree char *uri = g_file_get_uri (file);
+
+  graft_window_replace_run (self, open_uri, uri);
+}
+
+static void
 open_response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
 
   if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    graft_window_open (GRAFT_WINDOW (user_data), file);
+    graft_window_request_open (GRAFT_WINDOW (user_data), file);
   g_object_unref (dialog);
 }
 
@@ -96,14 +112,20 @@ open_path_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   g_autoptr (GFile) file = g_file_new_for_path (g_variant_get_string (target, NULL));
 
-  graft_window_open (GRAFT_WINDOW (widget), file);
+  graft_window_request_open (GRAFT_WINDOW (widget), file);
+}
+
+static void
+try_example (GraftWindow *self, const char *id)
+{
+  graft_window_open_example (self, id, TRUE);
 }
 
 static void
 try_example_action (GtkWidget *widget, const char *name, GVariant *target)
 {
-  graft_window_open_example (GRAFT_WINDOW (widget), g_variant_get_string (target, NULL),
-                             TRUE);
+  graft_window_replace_run (GRAFT_WINDOW (widget), try_example,
+                            g_variant_get_string (target, NULL));
 }
 
 static void
@@ -135,7 +157,7 @@ show_error_action (GtkWidget *widget, const char *name, GVariant *target)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), label);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("Close"));
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -172,7 +194,6 @@ install_keys (GtkWidgetClass *widget_class)
     const char *action;
   } keys[] = {
     { GDK_KEY_F5, 0, "win.run-toggle" },
-    { GDK_KEY_period, GDK_CONTROL_MASK, "win.stop" },
     { GDK_KEY_F7, 0, "win.step" },
     { GDK_KEY_F7, GDK_SHIFT_MASK, "win.step-features" },
     { GDK_KEY_F7, GDK_CONTROL_MASK, "win.step-domain-head" },
@@ -186,6 +207,26 @@ install_keys (GtkWidgetClass *widget_class)
   for (int i = 0; i < 9; i++)
     gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + (guint)i,
                                          GDK_CONTROL_MASK, "win.page-number", "i", i);
+}
+
+static gboolean
+stop_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  gtk_widget_activate_action (widget, "win.stop", NULL);
+  return TRUE;
+}
+
+void
+graft_window_catch_keys (GraftWindow *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_period, GDK_CONTROL_MASK),
+                        gtk_callback_action_new (stop_key_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 void

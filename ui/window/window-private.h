@@ -7,7 +7,13 @@
 G_BEGIN_DECLS
 
 void graft_window_install_actions (GtkWidgetClass *widget_class);
+/* Keys that an entry would take for itself: in an entry Ctrl+. chooses an emoji. */
+void graft_window_catch_keys (GraftWindow *self);
 /* Makes enabled what the state of the run allows. */
 void graft_window_update_actions (GraftWindow *self);
+
+typedef void (*GraftOpenFunc) (GraftWindow *self, const char *what);
+/* Calls @open with @what; while a run is under way a person has to agree first. */
+void graft_window_replace_run (GraftWindow *self, GraftOpenFunc open, const char *what);
 
 G_END_DECLS

@@ -15,12 +15,16 @@ struct _GraftWindow
   GraftRunController *controller;
   GSettings *settings; /* or NULL */
   GtkWidget *adaptive;
+  GtkWidget *header_bar;
   GtkWidget *run_box;
   GtkWidget *run_button;
   GtkWidget *run_content;
+  gboolean run_focus; /* the run button has the focus, or had it before it was disabled */
   GtkWidget *window_title;
-  GtkWidget *progress;
+  GtkWidget *progress;      /* in the header bar */
+  GtkWidget *progress_line; /* below it, where there is no room in it */
   GtkWidget *page_header;
+  GtkWidget *sidebar_area;
   GtkWidget *sidebar;
   GtkWidget *toasts;
   GtkWidget *stack;
@@ -37,6 +41,12 @@ graft_window_get_controller (GraftWindow *self)
 
 /* --- header bar --- */
 
+static GraftWidthClass
+width_class (GraftWindow *self)
+{
+  return graft_adaptive_bin_get_width_class (GRAFT_ADAPTIVE_BIN (self->adaptive));
+}
+
 static void
 update_run_button (GraftWindow *self)
 {
@@ -52,13 +62,21 @@ update_run_button (GraftWindow *self)
       icon = "media-playback-pause-symbolic";
       tooltip = _ ("Pause the run (F5)");
     }
+  else if (state == GRAFT_STATE_FINISHING)
+    {
+      label = _ ("_Pause");
+      name = _ ("Pause");
+      icon = "media-playback-pause-symbolic";
+      tooltip = _ ("The result is being measured; that cannot pause, only stop");
+    }
   else if (state == GRAFT_STATE_PAUSED)
     {
       label = _ ("_Resume");
       name = _ ("Resume");
       tooltip = _ ("Go on with the run (F5)");
     }
-  adw_button_content_set_label (content, label);
+  adw_button_content_set_label (content,
+                                width_class (self) == GRAFT_WIDTH_TINY ? "" : label);
   adw_button_content_set_icon_name (content, icon);
   gtk_widget_set_tooltip_text (self->run_button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->run_button),
@@ -87,22 +105,40 @@ static void
 update_progress (GraftWindow *self)
 {
   GraftState state = graft_run_controller_get_state (self->controller);
+  gboolean shown =
+      graft_run_controller_is_active (self->controller) && state != GRAFT_STATE_IDLE;
+  gboolean narrow = width_class (self) <= GRAFT_WIDTH_NARROW;
   double fraction = 0;
 
   g_object_get (self->controller, "fraction", &fraction, NULL);
-  gtk_widget_set_visible (self->progress,
-                          graft_run_controller_is_active (self->controller) &&
-                              state != GRAFT_STATE_IDLE);
+  gtk_widget_set_visible (self->progress, shown && !narrow);
+  gtk_widget_set_visible (self->progress_line, shown && narrow);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), fraction);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress_line), fraction);
+}
+
+/* While a result is measured the button cannot be pressed and loses the focus; it comes
+ * back, unless a person has gone elsewhere meanwhile. */
+static void
+keep_run_focus (GraftWindow *self, gboolean had_focus)
+{
+  GtkWidget *focused = gtk_root_get_focus (GTK_ROOT (self));
+
+  self->run_focus = had_focus || (self->run_focus && focused == NULL);
+  if (self->run_focus && focused == NULL && gtk_widget_is_sensitive (self->run_button))
+    gtk_widget_grab_focus (self->run_button);
 }
 
 static void
 state_cb (GraftWindow *self)
 {
+  gboolean had_focus = gtk_root_get_focus (GTK_ROOT (self)) == self->run_button;
+
   gtk_widget_set_visible (self->run_box,
                           graft_run_controller_get_experiment (self->controller) != NULL);
   update_run_button (self);
   graft_window_update_actions (self);
+  keep_run_focus (self, had_focus);
 }
 
 static void
@@ -211,12 +247,30 @@ visible_page_cb (GraftWindow *self)
   graft_window_update_actions (self);
 }
 
+/* Tab stops at the row of the shown page alone and leaves the list from there; inside it
+ * the arrows move. (GtkListBox would let Tab walk through the rows, and so through the
+ * pages.) */
+static void
+focus_only (GraftWindow *self, GtkListBoxRow *selected)
+{
+  GtkWidget *focused = gtk_root_get_focus (GTK_ROOT (self));
+  gboolean inside = focused != NULL && gtk_widget_is_ancestor (focused, self->sidebar);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (self->sidebar); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    gtk_widget_set_focusable (row, row == GTK_WIDGET (selected));
+  if (inside)
+    gtk_widget_grab_focus (GTK_WIDGET (selected));
+}
+
 static void
 row_selected_cb (GraftWindow *self, GtkListBoxRow *row)
 {
-  if (row != NULL)
-    gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
-                                      gtk_widget_get_name (GTK_WIDGET (row)));
+  if (row == NULL)
+    return;
+  focus_only (self, row);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
+                                    gtk_widget_get_name (GTK_WIDGET (row)));
 }
 
 gboolean
@@ -243,22 +297,68 @@ fold_row (GtkWidget *row, gboolean folded)
 }
 
 static void
-width_class_cb (GraftWindow *self)
+fold_sidebar (GraftWindow *self, gboolean folded)
 {
-  GraftWidthClass width =
-      graft_adaptive_bin_get_width_class (GRAFT_ADAPTIVE_BIN (self->adaptive));
   GtkListBoxRow *row;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->sidebar), i));
        i++)
-    fold_row (GTK_WIDGET (row), width != GRAFT_WIDTH_WIDE);
-  if (width == GRAFT_WIDTH_WIDE)
-    gtk_widget_remove_css_class (self->sidebar, "folded");
-  else
+    fold_row (GTK_WIDGET (row), folded);
+  if (folded)
     gtk_widget_add_css_class (self->sidebar, "folded");
+  else
+    gtk_widget_remove_css_class (self->sidebar, "folded");
+}
+
+/* What the pages add to the header bar stands below the page icons in a tiny window: the
+ * title would have no room left beside it. */
+static void
+place_page_header (GraftWindow *self, gboolean in_sidebar)
+{
+  GtkWidget *stack = self->page_header;
+  GtkOrientation orientation =
+      in_sidebar ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+
+  if ((gtk_widget_get_parent (stack) == self->sidebar_area) == in_sidebar)
+    return;
+  g_object_ref (stack);
+  if (in_sidebar)
+    {
+      adw_header_bar_remove (ADW_HEADER_BAR (self->header_bar), stack);
+      gtk_box_append (GTK_BOX (self->sidebar_area), stack);
+    }
+  else
+    {
+      gtk_box_remove (GTK_BOX (self->sidebar_area), stack);
+      adw_header_bar_pack_end (ADW_HEADER_BAR (self->header_bar), stack);
+    }
+  g_object_unref (stack);
+  for (GtkWidget *child = gtk_widget_get_first_child (stack); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_ORIENTABLE (child))
+      gtk_orientable_set_orientation (GTK_ORIENTABLE (child), orientation);
+}
+
+static void
+width_class_cb (GraftWindow *self)
+{
+  GraftWidthClass width = width_class (self);
+  gboolean narrow = width <= GRAFT_WIDTH_NARROW;
+
+  fold_sidebar (self, width != GRAFT_WIDTH_WIDE);
+  place_page_header (self, width == GRAFT_WIDTH_TINY);
+  adw_header_bar_set_centering_policy (ADW_HEADER_BAR (self->header_bar),
+                                       narrow ? ADW_CENTERING_POLICY_LOOSE
+                                              : ADW_CENTERING_POLICY_STRICT);
+  if (width == GRAFT_WIDTH_TINY)
+    gtk_widget_add_css_class (self->adaptive, "graft-tiny");
+  else
+    gtk_widget_remove_css_class (self->adaptive, "graft-tiny");
   for (GtkWidget *page = gtk_widget_get_first_child (self->stack); page != NULL;
        page = gtk_widget_get_next_sibling (page))
-    graft_page_set_narrow (GRAFT_PAGE (page), width == GRAFT_WIDTH_NARROW);
+    graft_page_set_narrow (GRAFT_PAGE (page), narrow);
+  update_run_button (self);
+  update_progress (self);
 }
 
 /* --- opening --- */
@@ -281,11 +381,19 @@ toast_open_failed (GraftWindow *self, const GError *error)
 {
   AdwToast *toast = adw_toast_new (_ ("The experiment could not be opened"));
 
-  adw_toast_set_button_label (toast, _ ("_Details"));
+  adw_toast_set_button_label (toast, _ ("Details"));
   adw_toast_set_action_name (toast, "win.show-error");
   adw_toast_set_action_target (toast, "s", error->message);
   adw_toast_set_timeout (toast, 0);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+}
+
+/* What is suggested now is to start it, or to pause what has started. */
+static void
+show_opened (GraftWindow *self)
+{
+  graft_window_show_page (self, "train");
+  gtk_widget_grab_focus (self->run_button);
 }
 
 gboolean
@@ -301,7 +409,10 @@ graft_window_open (GraftWindow *self, GFile *file)
                  _ ("“%s” is not a local file; copy it to this computer first"),
                  g_file_peek_path (file) ? g_file_peek_path (file) : "");
   else if (graft_run_controller_open_file (self->controller, path, &error))
-    return graft_window_show_page (self, "train");
+    {
+      show_opened (self);
+      return TRUE;
+    }
   toast_open_failed (self, error);
   return FALSE;
 }
@@ -318,7 +429,7 @@ graft_window_open_example (GraftWindow *self, const char *id, gboolean start)
       toast_open_failed (self, error);
       return FALSE;
     }
-  graft_window_show_page (self, "train");
+  show_opened (self);
   if (start)
     graft_run_controller_start (self->controller);
   return TRUE;
@@ -342,6 +453,18 @@ restore_size (GraftWindow *self)
                    G_SETTINGS_BIND_DEFAULT | flags);
   g_settings_bind (self->settings, "window-maximized", self, "maximized",
                    G_SETTINGS_BIND_DEFAULT | flags);
+}
+
+/* The first thing that has the focus is what the page suggests to do, not the list of
+ * pages. */
+static void
+graft_window_map (GtkWidget *widget)
+{
+  GtkWidget *page =
+      gtk_stack_get_visible_child (GTK_STACK (GRAFT_WINDOW (widget)->stack));
+
+  GTK_WIDGET_CLASS (graft_window_parent_class)->map (widget);
+  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -381,16 +504,20 @@ graft_window_class_init (GraftWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = graft_window_dispose;
+  widget_class->map = graft_window_map;
   g_type_ensure (GRAFT_TYPE_ADAPTIVE_BIN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/graft/Graft/ui/window/window.ui");
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, adaptive);
+  gtk_widget_class_bind_template_child (widget_class, GraftWindow, header_bar);
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, run_box);
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, run_button);
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, run_content);
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, window_title);
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, progress);
+  gtk_widget_class_bind_template_child (widget_class, GraftWindow, progress_line);
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, page_header);
+  gtk_widget_class_bind_template_child (widget_class, GraftWindow, sidebar_area);
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, stack);
@@ -411,6 +538,7 @@ graft_window_init (GraftWindow *self)
     add_page (self, entry);
   connect_controller (self);
   restore_size (self);
+  graft_window_catch_keys (self);
   visible_page_cb (self);
   state_cb (self);
 }

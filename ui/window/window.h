@@ -20,6 +20,9 @@ GraftPage *graft_window_get_page (GraftWindow *self, const char *id); /* or NULL
  * open stays open. */
 gboolean graft_window_open (GraftWindow *self, GFile *file);
 gboolean graft_window_open_example (GraftWindow *self, const char *id, gboolean start);
+/* The same as a person asks for it: while a run is under way there is a question first.
+ */
+void graft_window_request_open (GraftWindow *self, GFile *file);
 /* One line that goes away by itself. */
 void graft_window_toast (GraftWindow *self, const char *text);
 
