@@ -5,8 +5,6 @@
 #include "ui/plot/plot-theme.h"
 #include "ui/plot/text-draw.h"
 
-#include "plot-resources.h"
-
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -337,23 +335,6 @@ graft_map_legend_class_init (GraftMapLegendClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
-/* Once a display: the mark on it is the only place to remember that. */
-static void
-load_css (GdkDisplay *display)
-{
-  g_autoptr (GtkCssProvider) provider = NULL;
-
-  if (g_object_get_data (G_OBJECT (display), "graft-map-legend-css") != NULL)
-    return;
-  g_resources_register (graft_plot_get_resource ());
-  provider = gtk_css_provider_new ();
-  gtk_css_provider_load_from_resource (provider, "/org/graft/Graft/plot/map-legend.css");
-  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION -
-                                                  1);
-  g_object_set_data (G_OBJECT (display), "graft-map-legend-css", GINT_TO_POINTER (1));
-}
-
 static void
 make_boxes (GraftMapLegend *self)
 {
@@ -368,7 +349,7 @@ make_boxes (GraftMapLegend *self)
 static void
 graft_map_legend_init (GraftMapLegend *self)
 {
-  load_css (gtk_widget_get_display (GTK_WIDGET (self)));
+  graft_plot_load_css (gtk_widget_get_display (GTK_WIDGET (self)));
   make_boxes (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Legend of the feature map"), -1);
