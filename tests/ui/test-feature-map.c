@@ -308,6 +308,61 @@ test_scrubber (Fixture *f, gconstpointer data)
   g_assert_true (graft_feature_map_get_follow (f->map));
 }
 
+static GtkWidget *
+find (GtkWidget *root, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (root, type) ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find (child, type);
+  return found;
+}
+
+static void
+drag_to (GtkWidget *scale, double position)
+{
+  gboolean handled;
+
+  g_signal_emit_by_name (scale, "change-value", GTK_SCROLL_JUMP, position, &handled);
+  g_assert_true (handled);
+}
+
+/* A hand near the end means the end, and the button leads back to it from anywhere. */
+static void
+test_now (Fixture *f, gconstpointer data)
+{
+  GtkWidget *scale = find (GTK_WIDGET (f->scrubber), GTK_TYPE_SCALE);
+
+  g_assert_nonnull (scale);
+  drag_to (scale, 3.95);
+  g_assert_cmpfloat (graft_feature_map_get_position (f->map), ==, 3.95);
+  g_assert_false (graft_feature_map_get_follow (f->map));
+  drag_to (scale, 2);
+  drag_to (scale, 3.95);
+  g_assert_cmpfloat (graft_feature_map_get_position (f->map), ==, 4);
+  g_assert_true (graft_feature_map_get_follow (f->map));
+  drag_to (scale, 1);
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (f->scrubber), "scrubber.now", NULL));
+  g_assert_cmpfloat (graft_feature_map_get_position (f->map), ==, 4);
+  g_assert_true (graft_feature_map_get_follow (f->map));
+}
+
+/* One snapshot is no way to go, but its track is there to be seen. */
+static void
+test_one_frame (Fixture *f, gconstpointer data)
+{
+  GtkWidget *scale = find (GTK_WIDGET (f->scrubber), GTK_TYPE_SCALE);
+  GtkAdjustment *adjustment = gtk_range_get_adjustment (GTK_RANGE (scale));
+
+  g_assert_false (gtk_widget_get_sensitive (scale));
+  g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), >, 0);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==,
+                     gtk_adjustment_get_upper (adjustment));
+  g_assert_cmpfloat (graft_feature_map_get_position (f->map), ==, 0);
+}
+
 /* Zooming keeps the place under the pointer. */
 static void
 test_zoom (Fixture *f, gconstpointer data)
@@ -370,6 +425,8 @@ main (int argc, char **argv)
   add ("/ui/feature-map/follow", 5, test_follow);
   add ("/ui/feature-map/glide", 5, test_glide);
   add ("/ui/feature-map/scrubber", 5, test_scrubber);
+  add ("/ui/feature-map/now", 5, test_now);
+  add ("/ui/feature-map/one-frame", 1, test_one_frame);
   add ("/ui/feature-map/zoom", 5, test_zoom);
   add ("/ui/feature-map/meter", 5, test_meter);
   return g_test_run ();

@@ -128,6 +128,14 @@ map_cb (GraftMapPane *self, GraftMap *map)
     show_map (self);
 }
 
+/* Who scrubbed back through the last run did not mean to miss the next one. */
+static void
+reset_cb (GraftMapPane *self)
+{
+  graft_feature_map_set_follow (GRAFT_FEATURE_MAP (self->map), TRUE);
+  show_map (self);
+}
+
 static void
 state_cb (GraftMapPane *self)
 {
@@ -143,7 +151,7 @@ graft_map_pane_set_controller (GraftMapPane *self, GraftRunController *controlle
   self->controller = g_object_ref (controller);
   g_signal_connect_object (controller, "map", G_CALLBACK (map_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (controller, "reset", G_CALLBACK (show_map), self,
+  g_signal_connect_object (controller, "reset", G_CALLBACK (reset_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (controller, "notify::state", G_CALLBACK (state_cb), self,
                            G_CONNECT_SWAPPED);
