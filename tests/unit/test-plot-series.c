@@ -144,6 +144,11 @@ test_numbers (void)
   g_assert_cmpstr (graft_format_fixed (b, NAN, 1), ==, "\u2013");
   g_assert_cmpstr (graft_format_value (b, 0.004123), ==, "0.00412");
   g_assert_cmpstr (graft_format_value (b, 12.345), ==, "12.3");
+  g_assert_cmpstr (graft_format_value (b, 8.6e-6), ==, "8.6·10⁻⁶");
+  g_assert_cmpstr (graft_format_value (b, -9.999e-10), ==, "\u22121·10⁻⁹");
+  g_assert_cmpstr (graft_format_value (b, 1.234e100), ==, "1.23·10¹⁰⁰");
+  g_assert_cmpstr (graft_format_value (b, INFINITY), ==, "∞");
+  g_assert_cmpstr (graft_format_value (b, 0), ==, "0.00");
   g_assert_cmpstr (graft_format_count (b, 12), ==, "12");
   g_assert_cmpstr (graft_format_count (b, 1234567), ==, "1\u202f234\u202f567");
   g_assert_cmpint (strlen (graft_format_fixed (b, 1e300, 2)), <, GRAFT_NUMBER_SIZE);
