@@ -8,6 +8,7 @@
 #include "ui/plot/gauge.h"
 #include "ui/train/verdict-text.h"
 #include "ui/widgets/children.h"
+#include "ui/window/format.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -44,8 +45,19 @@ static void
 set_percent (GtkWidget *label, double share)
 {
   char text[GRAFT_NUMBER_SIZE];
+  g_autofree char *isolated = NULL;
 
-  gtk_label_set_label (GTK_LABEL (label), graft_format_percent (text, share, 1));
+  isolated = graft_format_isolate (graft_format_percent (text, share, 1));
+  gtk_label_set_label (GTK_LABEL (label), isolated);
+}
+
+/* A text with figures in it, or nothing. */
+static void
+set_text (GtkWidget *label, const char *text)
+{
+  g_autofree char *shown = graft_format_for_screen (text != NULL ? text : "");
+
+  gtk_label_set_label (GTK_LABEL (label), shown);
 }
 
 static double
@@ -81,13 +93,12 @@ show_target (GraftVerdictPanel *self, const GraftVerdict *verdict)
                        verdict->final ? _ ("Verdict") : _ ("Verdict so far"));
   set_percent (self->figure, known (&verdict->target));
   colour_figure (self, verdict->sign);
-  gtk_label_set_label (GTK_LABEL (self->caption), caption);
+  set_text (self->caption, caption);
   gtk_widget_set_visible (self->place, verdict->target.n > 0);
   graft_place_line_set_reading (GRAFT_PLACE_LINE (self->place), &place);
   gtk_widget_set_visible (self->sentence, verdict->sentence != NULL &&
                                               verdict->sign != GRAFT_TRANSFER_NEGATIVE);
-  gtk_label_set_label (GTK_LABEL (self->sentence),
-                       verdict->sentence ? verdict->sentence : "");
+  set_text (self->sentence, verdict->sentence);
   gtk_widget_set_visible (self->figures, TRUE);
   set_percent (self->gap, verdict->gap_closed);
   set_percent (self->source, known (&verdict->source));
@@ -109,7 +120,7 @@ show_seeds (GraftVerdictPanel *self)
   g_autofree char *text = seeds_text (self);
 
   gtk_widget_set_visible (self->seeds, text != NULL);
-  gtk_label_set_label (GTK_LABEL (self->seeds), text ? text : "");
+  set_text (self->seeds, text);
 }
 
 static void
@@ -118,10 +129,10 @@ show_negative (GraftVerdictPanel *self, const GraftVerdict *verdict)
   gtk_widget_set_visible (self->negative, verdict->sign == GRAFT_TRANSFER_NEGATIVE);
   if (verdict->sign != GRAFT_TRANSFER_NEGATIVE)
     return;
-  gtk_label_set_label (GTK_LABEL (self->negative_text),
-                       verdict->sentence != NULL
-                           ? verdict->sentence
-                           : _ ("Negative transfer: source only does better than this."));
+  set_text (self->negative_text,
+            verdict->sentence != NULL
+                ? verdict->sentence
+                : _ ("Negative transfer: source only does better than this."));
 }
 
 static void
@@ -134,7 +145,7 @@ show_distance (GraftVerdictPanel *self, const GraftVerdict *verdict)
                           !isnan (verdict->a_after) || !isnan (verdict->a_before));
   graft_gauge_set_reading (GRAFT_GAUGE (self->gauge), verdict->a_after,
                            verdict->a_before);
-  gtk_label_set_label (GTK_LABEL (self->distance), text);
+  set_text (self->distance, text);
 }
 
 static void
@@ -144,8 +155,7 @@ show_head (GraftVerdictPanel *self, const GraftVerdict *verdict)
 
   gtk_widget_set_visible (self->head_card, has_head);
   gtk_widget_set_visible (self->discriminator, verdict->discriminator != NULL);
-  gtk_label_set_label (GTK_LABEL (self->discriminator),
-                       verdict->discriminator ? verdict->discriminator : "");
+  set_text (self->discriminator, verdict->discriminator);
   set_percent (self->domain, verdict->domain_accuracy);
 }
 
@@ -157,7 +167,7 @@ show_warnings (GraftVerdictPanel *self, const GraftVerdict *verdict)
 
   gtk_widget_set_visible (self->warnings_card, any);
   gtk_widget_set_visible (self->warnings, any);
-  gtk_label_set_label (GTK_LABEL (self->warnings_text), text);
+  set_text (self->warnings_text, text);
 }
 
 static void
