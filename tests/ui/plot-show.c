@@ -86,7 +86,12 @@ side_new (gboolean empty)
     {
       graft_place_line_set_reading (
           GRAFT_PLACE_LINE (place),
-          &(GraftPlaceReading){ 0.563, 0.814, 0.802, 0.826, 0.951, NULL, NULL });
+          &(GraftPlaceReading){ .twin = 0.563,
+                                .value = 0.814,
+                                .low = 0.802,
+                                .high = 0.826,
+                                .oracle = 0.951,
+                                .sign = GRAFT_TRANSFER_POSITIVE });
       graft_gauge_set_reading (GRAFT_GAUGE (gauge), 0.74, 1.91);
     }
   gtk_widget_set_size_request (place, 200, -1);

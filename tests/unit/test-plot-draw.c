@@ -136,64 +136,98 @@ test_line_extremes (void)
   cairo_destroy (cr);
 }
 
+static guint
+gauge_ink (GraftGaugeReading reading, GraftColorRole role)
+{
+  GraftPlotStyle style;
+  cairo_t *cr;
+  guint ink;
+
+  graft_plot_style_init (&style, FALSE, FALSE);
+  cr = paper_new (&style);
+  graft_gauge_draw (cr, &reading, WIDTH, HEIGHT, &style);
+  ink =
+      count_color (cr, graft_palette_get_role_color (&style, role), 0, 0, WIDTH, HEIGHT);
+  cairo_destroy (cr);
+  return ink;
+}
+
+/* The colour tells the way, not the place: 1.29 after 1.00 is no success. */
 static void
 test_gauge (void)
 {
+  guint little = gauge_ink ((GraftGaugeReading){ 0.4, 1.9 }, GRAFT_COLOR_GOOD);
+  guint much = gauge_ink ((GraftGaugeReading){ 1.2, 1.9 }, GRAFT_COLOR_GOOD);
+
+  /* Round ends, and the arrow, which is longer the shorter the arc. */
+  g_assert_cmpfloat_with_epsilon ((double)much / little, 2.6, 0.5);
+  g_assert_cmpuint (gauge_ink ((GraftGaugeReading){ 1.29, 1 }, GRAFT_COLOR_GOOD), ==, 0);
+  g_assert_cmpuint (gauge_ink ((GraftGaugeReading){ 1.29, 1 }, GRAFT_COLOR_WARNING), >,
+                    500);
+  g_assert_cmpuint (gauge_ink ((GraftGaugeReading){ 1.01, 1 }, GRAFT_COLOR_WARNING), ==,
+                    0);
+  g_assert_cmpuint (gauge_ink ((GraftGaugeReading){ 0.4, NAN }, GRAFT_COLOR_GOOD), ==, 0);
+  g_assert_cmpint (graft_gauge_direction (&(GraftGaugeReading){ 0.4, NAN }), ==, 0);
+  g_assert_cmpint (graft_gauge_direction (&(GraftGaugeReading){ 0.4, 1 }), ==, -1);
+  g_assert_cmpint (graft_gauge_direction (&(GraftGaugeReading){ 1.29, 1 }), ==, 1);
+}
+
+static guint
+place_ink (const GraftPlaceReading *reading, GraftColorRole role)
+{
   GraftPlotStyle style;
-  GraftColor good;
-  guint little, much;
+  cairo_t *cr;
+  guint ink;
 
   graft_plot_style_init (&style, FALSE, FALSE);
-  good = graft_palette_get_role_color (&style, GRAFT_COLOR_GOOD);
-  for (guint i = 0; i < 2; i++)
-    {
-      cairo_t *cr = paper_new (&style);
-      guint *ink = i == 0 ? &little : &much;
-
-      graft_gauge_draw (cr, &(GraftGaugeReading){ i == 0 ? 0.4 : 1.2, NAN }, WIDTH,
-                        HEIGHT, &style);
-      *ink = count_color (cr, good, 0, 0, WIDTH, HEIGHT);
-      cairo_destroy (cr);
-    }
-  /* Round ends add a little to both. */
-  g_assert_cmpfloat_with_epsilon ((double)much / little, 3, 0.4);
+  cr = paper_new (&style);
+  graft_place_draw (cr, reading, WIDTH, 68, &style);
+  ink = count_color (cr, graft_palette_get_role_color (&style, role), 0, 0, WIDTH, 68);
+  cairo_destroy (cr);
+  return ink;
 }
 
 static void
 test_place (void)
 {
-  GraftPlaceReading reading = {
-    0.563, 0.814, 0.802, 0.826, 0.951, "Source only", "Oracle"
-  };
-  GraftPlotStyle style;
+  GraftPlaceReading reading = { .twin = 0.563,
+                                .value = 0.814,
+                                .low = 0.802,
+                                .high = 0.826,
+                                .oracle = 0.951,
+                                .twin_label = "Source only",
+                                .oracle_label = "Oracle",
+                                .sign = GRAFT_TRANSFER_POSITIVE };
   double low, high;
-  cairo_t *cr;
 
   graft_place_range (&reading, &low, &high);
   g_assert_cmpfloat (low, <, 0.563);
   g_assert_cmpfloat (high, >, 0.951);
   g_assert_cmpfloat (high, <=, 1);
-  graft_plot_style_init (&style, FALSE, FALSE);
-  cr = paper_new (&style);
-  graft_place_draw (cr, &reading, WIDTH, 64, &style);
-  g_assert_cmpuint (count_color (cr,
-                                 graft_palette_get_role_color (&style, GRAFT_COLOR_GOOD),
-                                 0, 0, WIDTH, 64),
-                    >, 500);
-  cairo_destroy (cr);
-  /* Worse than source-only: the warning colour. */
+  g_assert_cmpuint (place_ink (&reading, GRAFT_COLOR_GOOD), >, 500);
   reading.value = reading.low = reading.high = 0.4;
-  cr = paper_new (&style);
-  graft_place_draw (cr, &reading, WIDTH, 64, &style);
-  g_assert_cmpuint (count_color (cr,
-                                 graft_palette_get_role_color (&style, GRAFT_COLOR_GOOD),
-                                 0, 0, WIDTH, 64),
-                    ==, 0);
-  g_assert_cmpuint (
-      count_color (cr, graft_palette_get_role_color (&style, GRAFT_COLOR_WARNING), 0, 0,
-                   WIDTH, 64),
-      >, 300);
-  cairo_destroy (cr);
+  reading.sign = GRAFT_TRANSFER_NEGATIVE;
+  g_assert_cmpuint (place_ink (&reading, GRAFT_COLOR_GOOD), ==, 0);
+  g_assert_cmpuint (place_ink (&reading, GRAFT_COLOR_WARNING), >, 300);
+}
+
+/* A difference that may be chance is neither good nor bad, whatever its size. */
+static void
+test_place_undecided (void)
+{
+  GraftPlaceReading reading = { .twin = 0.72,
+                                .value = 0.70,
+                                .low = 0.68,
+                                .high = 0.72,
+                                .oracle = 0.951,
+                                .twin_label = "Source only",
+                                .oracle_label = "Oracle",
+                                .sign = GRAFT_TRANSFER_NO_GAIN_SHOWN };
+
+  g_assert_cmpuint (place_ink (&reading, GRAFT_COLOR_WARNING), ==, 0);
+  g_assert_cmpuint (place_ink (&reading, GRAFT_COLOR_GOOD), ==, 0);
+  reading.value = 0.74;
+  g_assert_cmpuint (place_ink (&reading, GRAFT_COLOR_GOOD), ==, 0);
 }
 
 int
@@ -205,5 +239,6 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/line/extremes", test_line_extremes);
   g_test_add_func ("/plot/gauge", test_gauge);
   g_test_add_func ("/plot/place", test_place);
+  g_test_add_func ("/plot/place/undecided", test_place_undecided);
   return g_test_run ();
 }

@@ -87,6 +87,7 @@ show_target (GraftVerdictPanel *self, const GraftVerdict *verdict)
     .low = verdict->target.n > 0 ? verdict->target.low : NAN,
     .high = verdict->target.n > 0 ? verdict->target.high : NAN,
     .oracle = known (&verdict->oracle_target),
+    .sign = verdict->sign,
   };
 
   gtk_label_set_label (GTK_LABEL (self->heading),
