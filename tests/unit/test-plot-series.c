@@ -154,6 +154,40 @@ test_numbers (void)
   g_assert_cmpint (strlen (graft_format_fixed (b, 1e300, 2)), <, GRAFT_NUMBER_SIZE);
 }
 
+/* One spike of a thousand points is left out, a curve that falls from a height is not,
+ * nor are a few points whose heights differ. */
+static void
+test_robust_range (void)
+{
+  g_autoptr (GraftSeries) spiked = graft_series_new ();
+  g_autoptr (GraftSeries) falling = graft_series_new ();
+  g_autoptr (GraftSeries) few = graft_series_new ();
+  double low, high;
+
+  g_assert_false (graft_series_get_robust_range (spiked, 0, 1, &low, &high));
+  for (int i = 0; i < 1000; i++)
+    {
+      GraftSeriesPoint usual = { i, i == 500 ? 1e6 : 0.2 + 0.1 * (i % 7) / 6.0 };
+      GraftSeriesPoint fall = { i, 2.3 * exp (-i / 200.0) };
+      GraftSeriesPoint step = { i, i };
+
+      graft_series_append (spiked, &usual, 1);
+      graft_series_append (falling, &fall, 1);
+      if (i < 10)
+        graft_series_append (few, &step, 1);
+    }
+  g_assert_true (graft_series_get_robust_range (spiked, 0, 1000, &low, &high));
+  g_assert_cmpfloat_with_epsilon (low, 0.2, 1e-9);
+  g_assert_cmpfloat (high, >=, 0.3);
+  g_assert_cmpfloat (high, <, 0.4);
+  g_assert_true (graft_series_get_robust_range (spiked, 500, 505, &low, &high));
+  g_assert_cmpfloat (high, ==, 1e6);
+  g_assert_true (graft_series_get_robust_range (falling, 0, 1000, &low, &high));
+  g_assert_cmpfloat (high, ==, 2.3);
+  g_assert_true (graft_series_get_robust_range (few, 0, 1000, &low, &high));
+  g_assert_cmpfloat (high, ==, 9);
+}
+
 static void
 test_labels (void)
 {
@@ -180,6 +214,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/series/smoothing", test_smoothing);
   g_test_add_func ("/plot/series/decimate", test_decimate);
   g_test_add_func ("/plot/series/decimate-zoomed", test_decimate_zoomed);
+  g_test_add_func ("/plot/series/robust-range", test_robust_range);
   g_test_add_func ("/plot/axis/ticks", test_ticks);
   g_test_add_func ("/plot/axis/numbers", test_numbers);
   g_test_add_func ("/plot/labels/spread", test_labels);
