@@ -75,7 +75,7 @@ test_zoom (void)
   graft_curve_plot_get_x_range (plot, &x0, &x1);
   g_assert_cmpfloat_with_epsilon (x0, 1.5, 1e-9);
   g_assert_cmpfloat_with_epsilon (x1, 7.5, 1e-9);
-  graft_curve_plot_pan (plot, 100);
+  graft_curve_plot_pan (plot, 100, 0);
   graft_curve_plot_get_x_range (plot, &x0, &x1);
   g_assert_cmpfloat_with_epsilon (x1, 12, 1e-9);
   g_assert_cmpfloat_with_epsilon (x1 - x0, 6, 1e-9);
@@ -85,6 +85,89 @@ test_zoom (void)
   g_assert_cmpfloat (x1 - x0, ==, 12);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (plot));
   close_window (window, GTK_WIDGET (plot));
+}
+
+/* Both axes at once, each alone, and the height of what is seen. */
+static void
+test_zoom_y (void)
+{
+  GraftCurvePlot *plot = plot_new ();
+  GtkWidget *window = show (GTK_WIDGET (plot));
+  double x0, x1, y0, y1;
+
+  graft_curve_plot_get_y_range (plot, &y0, &y1);
+  g_assert_cmpfloat (y0, ==, 0);
+  g_assert_cmpfloat (y1, ==, 1);
+  g_assert_false (graft_curve_plot_get_zoomed (plot));
+  graft_curve_plot_zoom_to (plot, 3, 6, 0.25, 0.5);
+  graft_curve_plot_get_x_range (plot, &x0, &x1);
+  graft_curve_plot_get_y_range (plot, &y0, &y1);
+  g_assert_cmpfloat_with_epsilon (x0, 3, 1e-9);
+  g_assert_cmpfloat_with_epsilon (x1, 6, 1e-9);
+  g_assert_cmpfloat_with_epsilon (y0, 0.25, 1e-9);
+  g_assert_cmpfloat_with_epsilon (y1, 0.5, 1e-9);
+  g_assert_true (graft_curve_plot_get_zoomed (plot));
+  gtk_widget_activate_action (GTK_WIDGET (plot), "plot.pan", "(ii)", 0, 99);
+  graft_curve_plot_get_y_range (plot, &y0, &y1);
+  g_assert_cmpfloat_with_epsilon (y1, 1, 1e-9);
+  g_assert_cmpfloat_with_epsilon (y0, 0.75, 1e-9);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (plot));
+  gtk_widget_activate_action (GTK_WIDGET (plot), "plot.reset-zoom", NULL);
+  g_assert_false (graft_curve_plot_get_zoomed (plot));
+  graft_curve_plot_zoom_to (plot, 5, 12, 0, 0);
+  gtk_widget_activate_action (GTK_WIDGET (plot), "plot.fit-y", NULL);
+  graft_curve_plot_get_y_range (plot, &y0, &y1);
+  g_assert_cmpfloat (y0, <=, 0.563);
+  g_assert_cmpfloat (y0, >, 0.45);
+  g_assert_cmpfloat (y1, >=, 0.814);
+  g_assert_cmpfloat (y1, <, 0.95);
+  gtk_widget_activate_action (GTK_WIDGET (plot), "plot.zoom-out-y", NULL);
+  for (guint i = 0; i < 12; i++)
+    gtk_widget_activate_action (GTK_WIDGET (plot), "plot.zoom-out-y", NULL);
+  graft_curve_plot_get_y_range (plot, &y0, &y1);
+  g_assert_cmpfloat (y0, ==, 0);
+  g_assert_cmpfloat (y1, ==, 1);
+  close_window (window, GTK_WIDGET (plot));
+}
+
+/* A spike is left out of the height until somebody asks for it. */
+static void
+test_robust (void)
+{
+  GraftCurvePlot *plot = GRAFT_CURVE_PLOT (graft_curve_plot_new ());
+  GtkWidget *window;
+  double y0, y1;
+
+  graft_curve_plot_add_series (plot, "loss", "loss", GRAFT_COLOR_SOURCE, FALSE);
+  for (int i = 0; i < 400; i++)
+    graft_curve_plot_append (
+        plot, "loss", &(GraftSeriesPoint){ i, i == 100 ? 90 : 0.5 + (i % 5) / 10.0 }, 1);
+  window = show (GTK_WIDGET (plot));
+  graft_curve_plot_get_y_range (plot, &y0, &y1);
+  g_assert_cmpfloat (y1, >=, 90);
+  graft_curve_plot_set_robust (plot, TRUE);
+  graft_curve_plot_get_y_range (plot, &y0, &y1);
+  g_assert_cmpfloat (y1, <, 2);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (plot));
+  graft_curve_plot_fit_y (plot);
+  graft_curve_plot_get_y_range (plot, &y0, &y1);
+  g_assert_cmpfloat (y1, >=, 90);
+  close_window (window, GTK_WIDGET (plot));
+}
+
+/* What is read out is what was measured, however smooth the picture is. */
+static void
+test_smoothed_words (void)
+{
+  GraftCurvePlot *plot = g_object_ref_sink (plot_new ());
+
+  graft_curve_plot_set_smoothing (plot, 0.9);
+  graft_curve_plot_set_crosshair (plot, 8.6);
+  gtk_widget_activate_action (GTK_WIDGET (plot), "plot.move-crosshair", "i", 0);
+  assert_told (
+      plot, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      "Accuracy: target 81.4\u00a0%, twin, \"source only\" 56.3\u00a0% at epoch 8.60");
+  g_object_unref (plot);
 }
 
 static gboolean
@@ -267,6 +350,9 @@ main (int argc, char **argv)
     return 77;
   adw_init ();
   g_test_add_func ("/ui/curve-plot/zoom", test_zoom);
+  g_test_add_func ("/ui/curve-plot/zoom-y", test_zoom_y);
+  g_test_add_func ("/ui/curve-plot/robust", test_robust);
+  g_test_add_func ("/ui/curve-plot/smoothed-words", test_smoothed_words);
   g_test_add_func ("/ui/curve-plot/crosshair", test_crosshair);
   g_test_add_func ("/ui/curve-plot/append", test_append);
   g_test_add_func ("/ui/curve-plot/export", test_export);
