@@ -282,30 +282,84 @@ test_export (void)
       g_autofree char *path = g_build_filename (folder, files[i].name, NULL);
       g_autofree char *data = NULL;
 
-      g_assert_true (graft_curve_plot_export (plot, path, &error));
+      g_assert_true (graft_curve_plots_export (&plot, 1, path, &error));
       g_assert_no_error (error);
       g_assert_true (g_file_get_contents (path, &data, NULL, NULL));
       g_assert_true (g_str_has_prefix (data, files[i].magic));
       g_remove (path);
     }
-  g_assert_true (graft_curve_plot_export (plot, csv, &error));
+  g_assert_true (graft_curve_plots_export (&plot, 1, csv, &error));
   g_assert_true (g_file_get_contents (csv, &text, NULL, NULL));
   g_assert_cmpstr (text, ==,
                    "curve,epoch,value,smoothed\n"
-                   "target-accuracy,0,0.10000000000000001,0.10000000000000001\n"
+                   "target-accuracy,0,0.1,0.1\n"
                    "target-accuracy,4,0.5,0.5\n"
-                   "target-accuracy,8.5999999999999996,0.81399999999999995,"
-                   "0.81399999999999995\n"
-                   "twin,0,0.10000000000000001,0.10000000000000001\n"
-                   "twin,8.5999999999999996,0.56299999999999994,0.56299999999999994\n");
+                   "target-accuracy,8.6,0.814,0.814\n"
+                   "twin,0,0.1,0.1\n"
+                   "twin,8.6,0.563,0.563\n");
   g_remove (csv);
-  g_assert_false (graft_curve_plot_export (plot, "curves.bmp", &error));
+  g_assert_false (graft_curve_plots_export (&plot, 1, "curves.bmp", &error));
   g_assert_error (error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_UNSUPPORTED);
   g_clear_error (&error);
-  g_assert_false (graft_curve_plot_export (plot, none, &error));
+  g_assert_false (graft_curve_plots_export (&plot, 1, none, &error));
   g_assert_error (error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FAILED);
   g_rmdir (folder);
   g_object_unref (plot);
+}
+
+static void
+assert_path (const char *typed, const char *format, const char *wanted)
+{
+  g_autofree char *path = graft_curve_plot_path_with_ending (typed, format);
+
+  g_assert_cmpstr (path, ==, wanted);
+}
+
+/* The menu said what is wanted; an ending that was typed says it again, and wins. */
+static void
+test_endings (void)
+{
+  assert_path ("/tmp/curves", "svg", "/tmp/curves.svg");
+  assert_path ("/tmp/curves.", "pdf", "/tmp/curves.pdf");
+  assert_path ("/tmp/run 1.5", "csv", "/tmp/run 1.5.csv");
+  assert_path ("/tmp/curves.PNG", "svg", "/tmp/curves.PNG");
+}
+
+/* Two plots are one table and one picture. */
+static void
+test_export_two (void)
+{
+  GraftCurvePlot *plots[2];
+  g_autofree char *folder = g_dir_make_tmp ("graft-plot-XXXXXX", NULL);
+  g_autofree char *csv = g_build_filename (folder, "a.csv", NULL);
+  g_autofree char *png = g_build_filename (folder, "a.png", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      plots[i] = g_object_ref_sink (GRAFT_CURVE_PLOT (graft_curve_plot_new ()));
+      graft_curve_plot_add_series (plots[i], i == 0 ? "lambda" : "rate", "x",
+                                   GRAFT_COLOR_OTHER, FALSE);
+      graft_curve_plot_append (plots[i], i == 0 ? "lambda" : "rate",
+                               &(GraftSeriesPoint){ 1, 0.25 + i }, 1);
+    }
+  g_assert_true (graft_curve_plots_export (plots, 2, csv, &error));
+  g_assert_true (g_file_get_contents (csv, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==,
+                   "curve,epoch,value,smoothed\n"
+                   "lambda,1,0.25,0.25\n"
+                   "rate,1,1.25,1.25\n");
+  g_assert_true (graft_curve_plots_export (plots, 2, png, &error));
+  texture = gdk_texture_new_from_filename (png, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_texture_get_height (texture), >, 1000);
+  g_remove (csv);
+  g_remove (png);
+  g_rmdir (folder);
+  for (guint i = 0; i < 2; i++)
+    g_object_unref (plots[i]);
 }
 
 static void
@@ -356,6 +410,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/curve-plot/crosshair", test_crosshair);
   g_test_add_func ("/ui/curve-plot/append", test_append);
   g_test_add_func ("/ui/curve-plot/export", test_export);
+  g_test_add_func ("/ui/curve-plot/export-two", test_export_two);
+  g_test_add_func ("/ui/curve-plot/endings", test_endings);
   g_test_add_func ("/ui/dials", test_dials);
   return g_test_run ();
 }

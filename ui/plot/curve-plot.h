@@ -69,6 +69,15 @@ void graft_curve_plot_get_y_range (GraftCurvePlot *self, double *y0, double *y1)
 /* NaN hides it. */
 void graft_curve_plot_set_crosshair (GraftCurvePlot *self, double x);
 double graft_curve_plot_get_crosshair (GraftCurvePlot *self);
-gboolean graft_curve_plot_export (GraftCurvePlot *self, const char *path, GError **error);
+/* See curve-plot-export.c and curve-plot-save.c. */
+char *graft_curve_plot_path_with_ending (const char *path, const char *format);
+gboolean graft_curve_plots_export (GraftCurvePlot *const *plots,
+                                   guint n_plots,
+                                   const char *path,
+                                   GError **error);
+void graft_curve_plots_save (GraftCurvePlot *const *plots,
+                             guint n_plots,
+                             const char *format,
+                             const char *name);
 
 G_END_DECLS
