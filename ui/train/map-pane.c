@@ -6,6 +6,7 @@
 #include "ui/plot/axis.h"
 #include "ui/plot/map-legend.h"
 #include "ui/plot/map-scrubber.h"
+#include "ui/train/stack-hidden.h"
 #include "ui/widgets/children.h"
 
 #include <glib/gi18n.h>
@@ -109,6 +110,7 @@ show_map (GraftMapPane *self)
                       : NULL;
 
   gtk_stack_set_visible_child (GTK_STACK (self->stack), map ? self->map : self->waiting);
+  graft_stack_tell_hidden (GTK_STACK (self->stack));
   gtk_widget_set_visible (self->below, map != NULL);
   gtk_label_set_label (GTK_LABEL (self->waiting), waiting_text (self));
   if (map == NULL)
