@@ -349,6 +349,37 @@ test_now (Fixture *f, gconstpointer data)
   g_assert_true (graft_feature_map_get_follow (f->map));
 }
 
+/* A class that was hidden is not pointed at any longer: the others are not dim. */
+static void
+test_hide_highlighted (Fixture *f, gconstpointer data)
+{
+  int highlighted = 0;
+
+  graft_feature_map_set_highlight_class (f->map, 2);
+  graft_feature_map_set_class_visible (f->map, 1, FALSE);
+  g_object_get (f->map, "highlight-class", &highlighted, NULL);
+  g_assert_cmpint (highlighted, ==, 2);
+  graft_feature_map_set_class_visible (f->map, 2, FALSE);
+  g_object_get (f->map, "highlight-class", &highlighted, NULL);
+  g_assert_cmpint (highlighted, ==, -1);
+}
+
+/* Many classes do not make the page taller than they are at its usual width. */
+static void
+test_legend_height (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GraftMapView) many = synthetic_map_new (400, 2, 10, 1);
+  int any, narrow;
+
+  graft_feature_map_set_view (f->map, many);
+  gtk_widget_measure (GTK_WIDGET (f->legend), GTK_ORIENTATION_VERTICAL, -1, &any, NULL,
+                      NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (f->legend), GTK_ORIENTATION_VERTICAL, 260, &narrow,
+                      NULL, NULL, NULL);
+  g_assert_cmpint (any, <, 90);
+  g_assert_cmpint (narrow, >, any);
+}
+
 /* One snapshot is no way to go, but its track is there to be seen. */
 static void
 test_one_frame (Fixture *f, gconstpointer data)
@@ -427,6 +458,8 @@ main (int argc, char **argv)
   add ("/ui/feature-map/scrubber", 5, test_scrubber);
   add ("/ui/feature-map/now", 5, test_now);
   add ("/ui/feature-map/one-frame", 1, test_one_frame);
+  add ("/ui/feature-map/hide-highlighted", 5, test_hide_highlighted);
+  add ("/ui/feature-map/legend-height", 5, test_legend_height);
   add ("/ui/feature-map/zoom", 5, test_zoom);
   add ("/ui/feature-map/meter", 5, test_meter);
   return g_test_run ();

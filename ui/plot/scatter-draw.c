@@ -13,7 +13,8 @@
 typedef enum
 {
   HIDDEN,
-  DIM,
+  DIM,  /* not selected */
+  SOFT, /* not of the class that a chip is pointed at: a glance, no decision */
   NORMAL,
   STRONG,
   N_EMPHASES
@@ -90,7 +91,7 @@ prepare_sprites (GraftScatterRaster *self, const GraftScatterScene *scene)
 static const GraftSprite *
 get_sprite (GraftScatterRaster *self, int color, GraftMark mark, Emphasis emphasis)
 {
-  static const double alphas[N_EMPHASES] = { 0, 0.22, 0.95, 1 };
+  static const double alphas[N_EMPHASES] = { 0, 0.22, 0.38, 0.95, 1 };
   gsize index = ((gsize)(color + 1) * GRAFT_N_MARKS + mark) * N_EMPHASES + emphasis;
   GraftSprite *sprite = &self->sprites[index];
 
@@ -126,7 +127,7 @@ emphasis_of (const GraftScatterScene *scene, guint frame, guint point)
   if (scene->selected != NULL)
     return scene->selected[point] ? STRONG : DIM;
   if (scene->highlight_class >= 0)
-    return index == scene->highlight_class ? STRONG : DIM;
+    return index == scene->highlight_class ? STRONG : SOFT;
   return NORMAL;
 }
 
