@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Shows every plot widget with made-up data, to look at them and to measure frames:
- *   plot-show [empty|one|many|split|hover|select|trace|centroids|classes] [WIDTH HEIGHT]
+ *   plot-show [SCENE] [WIDTH HEIGHT]   SCENE: empty, one, many, split, hover, select,
+ *                                      trace, trails, centroids, classes
  *   plot-show measure   glides through all frames and prints what a frame costs */
 #include "tests/support/synthetic-map.h"
 #include "ui/plot/curve-plot.h"
@@ -148,7 +149,8 @@ fill_map (Show *show)
   graft_feature_map_set_describe (show->map, describe_cb, NULL, NULL);
   graft_feature_map_set_view (show->map, view);
   g_object_set (show->map, "split", is (show, "split"), "show-centroids",
-                is (show, "centroids"), "show-trajectories", is (show, "trace"), NULL);
+                is (show, "centroids"), "show-trajectories",
+                is (show, "trace") || is (show, "trails"), NULL);
   if (is (show, "trace"))
     graft_feature_map_set_highlight_class (show->map, 4);
   if (is (show, "centroids"))
