@@ -92,7 +92,7 @@ graft_gauge_measure (GtkWidget *widget,
                      int *minimum_baseline,
                      int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 110 : 64;
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 110 : 84;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 190 : 92;
 }
 

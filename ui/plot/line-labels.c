@@ -25,11 +25,16 @@ value_at_crosshair (const GraftLineChart *chart, const GraftLine *line, double *
   return TRUE;
 }
 
-/* The last point that is on screen: as it was measured, smoothed or not. */
+/* The last point that is on screen: as it was measured, smoothed or not. @goes_on: the
+ * line does not end there, it runs out of the plot. */
 static gboolean
-line_end (const GraftLineChart *chart, const GraftLine *line, GraftSeriesPoint *end)
+line_end (const GraftLineChart *chart,
+          const GraftLine *line,
+          GraftSeriesPoint *end,
+          gboolean *goes_on)
 {
   const GraftSeriesPoint *points = graft_series_peek_raw (line->series);
+  gsize n = graft_series_get_n_points (line->series);
   gssize i = graft_series_find (line->series, chart->x1);
 
   if (i > 0 && points[i].x > chart->x1)
@@ -37,6 +42,7 @@ line_end (const GraftLineChart *chart, const GraftLine *line, GraftSeriesPoint *
   if (i < 0 || points[i].x < chart->x0 || points[i].x > chart->x1)
     return FALSE;
   *end = points[i];
+  *goes_on = (gsize)i + 1 < n && points[i + 1].x > chart->x1;
   return TRUE;
 }
 
@@ -65,42 +71,19 @@ collect_labels (const GraftLineChart *chart, const GraftLineLayout *layout, doub
     {
       GraftSeriesPoint end;
       EndLabel label = { .line = i };
+      gboolean goes_on;
 
-      if (!line_end (chart, &chart->lines[i], &end))
+      if (!line_end (chart, &chart->lines[i], &end, &goes_on))
         continue;
       label.value = end.y;
       label.y = graft_line_layout_y (layout, chart, end.y);
       label.y = CLAMP (label.y, layout->top, layout->top + layout->height);
-      *right = MAX (*right, graft_line_layout_x (layout, chart, end.x));
+      *right = MAX (*right, goes_on ? layout->left + layout->width
+                                    : graft_line_layout_x (layout, chart, end.x));
       g_array_append_val (labels, label);
     }
   g_array_sort (labels, compare_labels);
   return labels;
-}
-
-/* The value has the right of way: what room it leaves is the name's. */
-static void
-draw_label (cairo_t *cr,
-            const GraftPlotStyle *style,
-            GraftText text,
-            const char *value,
-            double x,
-            double y,
-            double room)
-{
-  GraftText number = text;
-  double width;
-
-  number.text = value;
-  graft_text_measure (cr, style, &number, &width, NULL);
-  text.max_width = room - width - VALUE_GAP;
-  if (text.max_width >= LEAST_NAME)
-    {
-      graft_text_draw (cr, style, &text, x, y);
-      graft_text_measure (cr, style, &text, &width, NULL);
-      x += width + VALUE_GAP;
-    }
-  graft_text_draw (cr, style, &number, x, y);
 }
 
 static void
@@ -117,6 +100,67 @@ write_value (char *buffer,
   graft_line_format_value (buffer, chart, value);
 }
 
+/* A label with what it says and where. */
+typedef struct
+{
+  GraftText name;
+  char value[GRAFT_NUMBER_SIZE];
+  double name_width;
+  double value_width;
+} Words;
+
+static void
+words_init (Words *words,
+            cairo_t *cr,
+            const GraftLineChart *chart,
+            const GraftPlotStyle *style,
+            const EndLabel *label)
+{
+  const GraftLine *line = &chart->lines[label->line];
+  GraftText value;
+
+  words->name = (GraftText){ .text = line->label,
+                             .bold = TRUE,
+                             .halo = TRUE,
+                             .align_y = 0.5,
+                             .color = graft_palette_get_role_color (style, line->role) };
+  write_value (words->value, chart, line, label->value);
+  value = words->name;
+  value.text = words->value;
+  graft_text_measure (cr, style, &words->name, &words->name_width, NULL);
+  graft_text_measure (cr, style, &value, &words->value_width, NULL);
+}
+
+/* Beside each other, or, @row > 0, the name a row above its value. The value has the
+ * right of way: what room it leaves is the name's. */
+static void
+draw_words (cairo_t *cr,
+            const GraftPlotStyle *style,
+            const Words *words,
+            double x,
+            double y,
+            double room,
+            double row)
+{
+  GraftText name = words->name, value = words->name;
+  gboolean stacked = row > 0;
+
+  room -= stacked ? 0 : words->value_width + VALUE_GAP;
+
+  value.text = words->value;
+  if (words->name_width > room)
+    name.max_width = room;
+  if (words->name_width <= room || room >= LEAST_NAME)
+    {
+      double width;
+
+      graft_text_draw (cr, style, &name, x, y - row / 2);
+      graft_text_measure (cr, style, &name, &width, NULL);
+      x += stacked ? 0 : width + VALUE_GAP;
+    }
+  graft_text_draw (cr, style, &value, x, y + row / 2);
+}
+
 /* Names and values stand where the lines end: no legend to look up. They keep their
  * places under a crosshair, so that the eye finds them again. */
 void
@@ -126,31 +170,30 @@ graft_line_draw_labels (cairo_t *cr,
                         const GraftPlotStyle *style,
                         double width)
 {
-  double right, separation;
+  double right, row;
   g_autoptr (GArray) labels = collect_labels (chart, layout, &right);
   g_autofree double *places = g_new (double, labels->len + 1);
+  g_autofree Words *words = g_new (Words, labels->len + 1);
+  double room = width - right - LABEL_GAP;
+  gboolean stacked = FALSE;
 
-  graft_text_measure (cr, style, &(GraftText){ .text = "0", .bold = TRUE }, NULL,
-                      &separation);
-  for (guint i = 0; i < labels->len; i++)
-    places[i] = g_array_index (labels, EndLabel, i).y;
-  graft_spread_labels (places, labels->len, separation, layout->top,
-                       layout->top + layout->height);
+  graft_text_measure (cr, style, &(GraftText){ .text = "0", .bold = TRUE }, NULL, &row);
   for (guint i = 0; i < labels->len; i++)
     {
       const EndLabel *label = &g_array_index (labels, EndLabel, i);
-      const GraftLine *line = &chart->lines[label->line];
-      char value[GRAFT_NUMBER_SIZE];
-      GraftText text = { .text = line->label,
-                         .bold = TRUE,
-                         .halo = TRUE,
-                         .align_y = 0.5,
-                         .color = graft_palette_get_role_color (style, line->role) };
 
-      write_value (value, chart, line, label->value);
-      draw_label (cr, style, text, value, right + LABEL_GAP, places[i],
-                  width - right - LABEL_GAP);
+      words_init (&words[i], cr, chart, style, label);
+      places[i] = label->y;
+      stacked = stacked || words[i].name_width + VALUE_GAP + words[i].value_width > room;
     }
+  /* Two rows each, where there is the height for them. */
+  stacked = stacked && 2 * row * labels->len <= layout->height;
+  graft_spread_labels (places, labels->len, stacked ? 2 * row : row,
+                       layout->top + (stacked ? row / 2 : 0),
+                       layout->top + layout->height - (stacked ? row / 2 : 0));
+  for (guint i = 0; i < labels->len; i++)
+    draw_words (cr, style, &words[i], right + LABEL_GAP, places[i], room,
+                stacked ? row : 0);
 }
 
 /* ---- crosshair ---- */

@@ -9,7 +9,7 @@
 #include <math.h>
 
 #define SWATCH 12
-#define CHIP_SPACING 3 /* high contrast gives each chip a frame */
+#define CHIP_SPACING 2 /* high contrast gives each chip a frame */
 #define RESTING (GTK_STATE_FLAG_PRELIGHT | GTK_STATE_FLAG_FOCUS_VISIBLE)
 #define USUAL_WIDTH 420
 #define MAX_UNSCROLLED 30u

@@ -23,6 +23,7 @@ struct _GraftMapScrubber
   GtkWidget *play;
   GtkWidget *scale;
   GtkAdjustment *adjustment;
+  GtkWidget *now;
   GtkWidget *epoch;
   GraftFeatureMap *map;
   guint play_id;
@@ -72,9 +73,13 @@ show_position (GraftMapScrubber *self)
 static void
 show_follow (GraftMapScrubber *self)
 {
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "scrubber.now",
-                                 last_position (self) > 0 &&
-                                     !graft_feature_map_get_follow (self->map));
+  gboolean away = last_position (self) > 0 && !graft_feature_map_get_follow (self->map);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "scrubber.now", away);
+  if (away)
+    gtk_widget_remove_css_class (self->now, "dim-label");
+  else
+    gtk_widget_add_css_class (self->now, "dim-label");
 }
 
 static void
@@ -271,6 +276,7 @@ graft_map_scrubber_class_init (GraftMapScrubberClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GraftMapScrubber, play);
   gtk_widget_class_bind_template_child (widget_class, GraftMapScrubber, scale);
   gtk_widget_class_bind_template_child (widget_class, GraftMapScrubber, adjustment);
+  gtk_widget_class_bind_template_child (widget_class, GraftMapScrubber, now);
   gtk_widget_class_bind_template_child (widget_class, GraftMapScrubber, epoch);
   gtk_widget_class_bind_template_callback (widget_class, change_value_cb);
   gtk_widget_class_install_action (widget_class, "scrubber.play", NULL, play_action);

@@ -81,7 +81,7 @@ graft_place_line_measure (GtkWidget *widget,
                           int *minimum_baseline,
                           int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 140 : 60;
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 140 : 68;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 200 : 68;
 }
 
