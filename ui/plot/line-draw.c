@@ -66,7 +66,7 @@ widest_label (cairo_t *cr, const GraftLineChart *chart, const GraftPlotStyle *st
   for (guint i = 0; i < chart->n_lines; i++)
     {
       g_autofree char *text = g_strdup_printf ("%s %s", chart->lines[i].label,
-                                               chart->percent ? "100.0 %" : "0.0000");
+                                               chart->percent ? "100.0 %" : "0.00·10⁻⁰");
       double width;
 
       graft_text_measure (cr, style, &(GraftText){ .text = text, .bold = TRUE }, &width,

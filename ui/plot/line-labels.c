@@ -7,6 +7,7 @@
 
 #define VALUE_GAP 4.0   /* between a name and its value */
 #define LEAST_NAME 20.0 /* less than that says nothing */
+#define BLOCK_GAP 4.0   /* between labels of two rows */
 #define CHIP_PADDING 5.0
 
 /* The value of @line at the crosshair, unless its points end before it. */
@@ -187,8 +188,8 @@ graft_line_draw_labels (cairo_t *cr,
       stacked = stacked || words[i].name_width + VALUE_GAP + words[i].value_width > room;
     }
   /* Two rows each, where there is the height for them. */
-  stacked = stacked && 2 * row * labels->len <= layout->height;
-  graft_spread_labels (places, labels->len, stacked ? 2 * row : row,
+  stacked = stacked && (2 * row + BLOCK_GAP) * labels->len <= layout->height;
+  graft_spread_labels (places, labels->len, stacked ? 2 * row + BLOCK_GAP : row,
                        layout->top + (stacked ? row / 2 : 0),
                        layout->top + layout->height - (stacked ? row / 2 : 0));
   for (guint i = 0; i < labels->len; i++)
