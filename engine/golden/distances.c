@@ -31,6 +31,6 @@ deep_coral (GraftCase *self, GError **error)
 }
 
 const GraftGoldenFamily graft_golden_distances[] = {
-  { "deep_coral*", "fs ft", GRAFT_GOLDEN_REAL, deep_coral },
+  { "deep_coral*", "*Cs-Ct*_F^2/(4 d^2)", "fs ft", GRAFT_GOLDEN_REAL, deep_coral },
   { NULL },
 };

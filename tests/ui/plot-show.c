@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Shows every plot widget with made-up data, to look at them and to measure frames:
- *   plot-show [empty|one|many|split|hover|select|trace|centroids|classes] [WIDTH HEIGHT]
+ *   plot-show [SCENE] [WIDTH HEIGHT]   SCENE: empty, one, many, split, hover, select,
+ *                                      trace, trails, centroids, classes
  *   plot-show measure   glides through all frames and prints what a frame costs */
 #include "tests/support/synthetic-map.h"
 #include "ui/plot/curve-plot.h"
@@ -86,7 +87,12 @@ side_new (gboolean empty)
     {
       graft_place_line_set_reading (
           GRAFT_PLACE_LINE (place),
-          &(GraftPlaceReading){ 0.563, 0.814, 0.802, 0.826, 0.951, NULL, NULL });
+          &(GraftPlaceReading){ .twin = 0.563,
+                                .value = 0.814,
+                                .low = 0.802,
+                                .high = 0.826,
+                                .oracle = 0.951,
+                                .sign = GRAFT_TRANSFER_POSITIVE });
       graft_gauge_set_reading (GRAFT_GAUGE (gauge), 0.74, 1.91);
     }
   gtk_widget_set_size_request (place, 200, -1);
@@ -143,7 +149,8 @@ fill_map (Show *show)
   graft_feature_map_set_describe (show->map, describe_cb, NULL, NULL);
   graft_feature_map_set_view (show->map, view);
   g_object_set (show->map, "split", is (show, "split"), "show-centroids",
-                is (show, "centroids"), "show-trajectories", is (show, "trace"), NULL);
+                is (show, "centroids"), "show-trajectories",
+                is (show, "trace") || is (show, "trails"), NULL);
   if (is (show, "trace"))
     graft_feature_map_set_highlight_class (show->map, 4);
   if (is (show, "centroids"))

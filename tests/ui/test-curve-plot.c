@@ -75,7 +75,7 @@ test_zoom (void)
   graft_curve_plot_get_x_range (plot, &x0, &x1);
   g_assert_cmpfloat_with_epsilon (x0, 1.5, 1e-9);
   g_assert_cmpfloat_with_epsilon (x1, 7.5, 1e-9);
-  graft_curve_plot_pan (plot, 100);
+  graft_curve_plot_pan (plot, 100, 0);
   graft_curve_plot_get_x_range (plot, &x0, &x1);
   g_assert_cmpfloat_with_epsilon (x1, 12, 1e-9);
   g_assert_cmpfloat_with_epsilon (x1 - x0, 6, 1e-9);
@@ -85,6 +85,89 @@ test_zoom (void)
   g_assert_cmpfloat (x1 - x0, ==, 12);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (plot));
   close_window (window, GTK_WIDGET (plot));
+}
+
+/* Both axes at once, each alone, and the height of what is seen. */
+static void
+test_zoom_y (void)
+{
+  GraftCurvePlot *plot = plot_new ();
+  GtkWidget *window = show (GTK_WIDGET (plot));
+  double x0, x1, y0, y1;
+
+  graft_curve_plot_get_y_range (plot, &y0, &y1);
+  g_assert_cmpfloat (y0, ==, 0);
+  g_assert_cmpfloat (y1, ==, 1);
+  g_assert_false (graft_curve_plot_get_zoomed (plot));
+  graft_curve_plot_zoom_to (plot, 3, 6, 0.25, 0.5);
+  graft_curve_plot_get_x_range (plot, &x0, &x1);
+  graft_curve_plot_get_y_range (plot, &y0, &y1);
+  g_assert_cmpfloat_with_epsilon (x0, 3, 1e-9);
+  g_assert_cmpfloat_with_epsilon (x1, 6, 1e-9);
+  g_assert_cmpfloat_with_epsilon (y0, 0.25, 1e-9);
+  g_assert_cmpfloat_with_epsilon (y1, 0.5, 1e-9);
+  g_assert_true (graft_curve_plot_get_zoomed (plot));
+  gtk_widget_activate_action (GTK_WIDGET (plot), "plot.pan", "(ii)", 0, 99);
+  graft_curve_plot_get_y_range (plot, &y0, &y1);
+  g_assert_cmpfloat_with_epsilon (y1, 1, 1e-9);
+  g_assert_cmpfloat_with_epsilon (y0, 0.75, 1e-9);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (plot));
+  gtk_widget_activate_action (GTK_WIDGET (plot), "plot.reset-zoom", NULL);
+  g_assert_false (graft_curve_plot_get_zoomed (plot));
+  graft_curve_plot_zoom_to (plot, 5, 12, 0, 0);
+  gtk_widget_activate_action (GTK_WIDGET (plot), "plot.fit-y", NULL);
+  graft_curve_plot_get_y_range (plot, &y0, &y1);
+  g_assert_cmpfloat (y0, <=, 0.563);
+  g_assert_cmpfloat (y0, >, 0.45);
+  g_assert_cmpfloat (y1, >=, 0.814);
+  g_assert_cmpfloat (y1, <, 0.95);
+  gtk_widget_activate_action (GTK_WIDGET (plot), "plot.zoom-out-y", NULL);
+  for (guint i = 0; i < 12; i++)
+    gtk_widget_activate_action (GTK_WIDGET (plot), "plot.zoom-out-y", NULL);
+  graft_curve_plot_get_y_range (plot, &y0, &y1);
+  g_assert_cmpfloat (y0, ==, 0);
+  g_assert_cmpfloat (y1, ==, 1);
+  close_window (window, GTK_WIDGET (plot));
+}
+
+/* A spike is left out of the height until somebody asks for it. */
+static void
+test_robust (void)
+{
+  GraftCurvePlot *plot = GRAFT_CURVE_PLOT (graft_curve_plot_new ());
+  GtkWidget *window;
+  double y0, y1;
+
+  graft_curve_plot_add_series (plot, "loss", "loss", GRAFT_COLOR_SOURCE, FALSE);
+  for (int i = 0; i < 400; i++)
+    graft_curve_plot_append (
+        plot, "loss", &(GraftSeriesPoint){ i, i == 100 ? 90 : 0.5 + (i % 5) / 10.0 }, 1);
+  window = show (GTK_WIDGET (plot));
+  graft_curve_plot_get_y_range (plot, &y0, &y1);
+  g_assert_cmpfloat (y1, >=, 90);
+  graft_curve_plot_set_robust (plot, TRUE);
+  graft_curve_plot_get_y_range (plot, &y0, &y1);
+  g_assert_cmpfloat (y1, <, 2);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (plot));
+  graft_curve_plot_fit_y (plot);
+  graft_curve_plot_get_y_range (plot, &y0, &y1);
+  g_assert_cmpfloat (y1, >=, 90);
+  close_window (window, GTK_WIDGET (plot));
+}
+
+/* What is read out is what was measured, however smooth the picture is. */
+static void
+test_smoothed_words (void)
+{
+  GraftCurvePlot *plot = g_object_ref_sink (plot_new ());
+
+  graft_curve_plot_set_smoothing (plot, 0.9);
+  graft_curve_plot_set_crosshair (plot, 8.6);
+  gtk_widget_activate_action (GTK_WIDGET (plot), "plot.move-crosshair", "i", 0);
+  assert_told (
+      plot, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      "Accuracy: target 81.4\u00a0%, twin, \"source only\" 56.3\u00a0% at epoch 8.60");
+  g_object_unref (plot);
 }
 
 static gboolean
@@ -199,30 +282,84 @@ test_export (void)
       g_autofree char *path = g_build_filename (folder, files[i].name, NULL);
       g_autofree char *data = NULL;
 
-      g_assert_true (graft_curve_plot_export (plot, path, &error));
+      g_assert_true (graft_curve_plots_export (&plot, 1, path, &error));
       g_assert_no_error (error);
       g_assert_true (g_file_get_contents (path, &data, NULL, NULL));
       g_assert_true (g_str_has_prefix (data, files[i].magic));
       g_remove (path);
     }
-  g_assert_true (graft_curve_plot_export (plot, csv, &error));
+  g_assert_true (graft_curve_plots_export (&plot, 1, csv, &error));
   g_assert_true (g_file_get_contents (csv, &text, NULL, NULL));
   g_assert_cmpstr (text, ==,
                    "curve,epoch,value,smoothed\n"
-                   "target-accuracy,0,0.10000000000000001,0.10000000000000001\n"
+                   "target-accuracy,0,0.1,0.1\n"
                    "target-accuracy,4,0.5,0.5\n"
-                   "target-accuracy,8.5999999999999996,0.81399999999999995,"
-                   "0.81399999999999995\n"
-                   "twin,0,0.10000000000000001,0.10000000000000001\n"
-                   "twin,8.5999999999999996,0.56299999999999994,0.56299999999999994\n");
+                   "target-accuracy,8.6,0.814,0.814\n"
+                   "twin,0,0.1,0.1\n"
+                   "twin,8.6,0.563,0.563\n");
   g_remove (csv);
-  g_assert_false (graft_curve_plot_export (plot, "curves.bmp", &error));
+  g_assert_false (graft_curve_plots_export (&plot, 1, "curves.bmp", &error));
   g_assert_error (error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_UNSUPPORTED);
   g_clear_error (&error);
-  g_assert_false (graft_curve_plot_export (plot, none, &error));
+  g_assert_false (graft_curve_plots_export (&plot, 1, none, &error));
   g_assert_error (error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FAILED);
   g_rmdir (folder);
   g_object_unref (plot);
+}
+
+static void
+assert_path (const char *typed, const char *format, const char *wanted)
+{
+  g_autofree char *path = graft_curve_plot_path_with_ending (typed, format);
+
+  g_assert_cmpstr (path, ==, wanted);
+}
+
+/* The menu said what is wanted; an ending that was typed says it again, and wins. */
+static void
+test_endings (void)
+{
+  assert_path ("/tmp/curves", "svg", "/tmp/curves.svg");
+  assert_path ("/tmp/curves.", "pdf", "/tmp/curves.pdf");
+  assert_path ("/tmp/run 1.5", "csv", "/tmp/run 1.5.csv");
+  assert_path ("/tmp/curves.PNG", "svg", "/tmp/curves.PNG");
+}
+
+/* Two plots are one table and one picture. */
+static void
+test_export_two (void)
+{
+  GraftCurvePlot *plots[2];
+  g_autofree char *folder = g_dir_make_tmp ("graft-plot-XXXXXX", NULL);
+  g_autofree char *csv = g_build_filename (folder, "a.csv", NULL);
+  g_autofree char *png = g_build_filename (folder, "a.png", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      plots[i] = g_object_ref_sink (GRAFT_CURVE_PLOT (graft_curve_plot_new ()));
+      graft_curve_plot_add_series (plots[i], i == 0 ? "lambda" : "rate", "x",
+                                   GRAFT_COLOR_OTHER, FALSE);
+      graft_curve_plot_append (plots[i], i == 0 ? "lambda" : "rate",
+                               &(GraftSeriesPoint){ 1, 0.25 + i }, 1);
+    }
+  g_assert_true (graft_curve_plots_export (plots, 2, csv, &error));
+  g_assert_true (g_file_get_contents (csv, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==,
+                   "curve,epoch,value,smoothed\n"
+                   "lambda,1,0.25,0.25\n"
+                   "rate,1,1.25,1.25\n");
+  g_assert_true (graft_curve_plots_export (plots, 2, png, &error));
+  texture = gdk_texture_new_from_filename (png, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_texture_get_height (texture), >, 1000);
+  g_remove (csv);
+  g_remove (png);
+  g_rmdir (folder);
+  for (guint i = 0; i < 2; i++)
+    g_object_unref (plots[i]);
 }
 
 static void
@@ -236,15 +373,26 @@ test_dials (void)
   gtk_box_append (GTK_BOX (box), line);
   window = show (box);
   graft_gauge_set_reading (GRAFT_GAUGE (gauge), 0.74, 1.91);
-  graft_place_line_set_reading (
-      GRAFT_PLACE_LINE (line),
-      &(GraftPlaceReading){ 0.563, 0.814, 0.802, 0.826, NAN, NULL, NULL });
+  graft_place_line_set_reading (GRAFT_PLACE_LINE (line),
+                                &(GraftPlaceReading){ .twin = 0.563,
+                                                      .value = 0.814,
+                                                      .low = 0.802,
+                                                      .high = 0.826,
+                                                      .oracle = NAN,
+                                                      .sign = GRAFT_TRANSFER_POSITIVE });
   gtk_test_widget_wait_for_draw (box);
   gtk_test_accessible_assert_role (gauge, GTK_ACCESSIBLE_ROLE_METER);
   gtk_test_accessible_assert_property (gauge, GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, 0.74);
-  assert_told (gauge, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, "0.74 of 2; 1.91 before");
-  assert_told (line, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
+  /* GTK 4.8 passes the description of a custom widget on, and not its value text. */
+  assert_told (gauge, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
+               "0.74 of 2, closer than before: 1.91");
+  assert_told (gauge, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+               "0.74 of 2, closer than before: 1.91");
+  assert_told (line, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                "adapted 81.4\u00a0%, source only 56.3\u00a0%");
+  graft_gauge_set_reading (GRAFT_GAUGE (gauge), 1.29, 1);
+  assert_told (gauge, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+               "1.29 of 2, farther apart than before: 1.00");
   close_window (window, box);
 }
 
@@ -256,9 +404,14 @@ main (int argc, char **argv)
     return 77;
   adw_init ();
   g_test_add_func ("/ui/curve-plot/zoom", test_zoom);
+  g_test_add_func ("/ui/curve-plot/zoom-y", test_zoom_y);
+  g_test_add_func ("/ui/curve-plot/robust", test_robust);
+  g_test_add_func ("/ui/curve-plot/smoothed-words", test_smoothed_words);
   g_test_add_func ("/ui/curve-plot/crosshair", test_crosshair);
   g_test_add_func ("/ui/curve-plot/append", test_append);
   g_test_add_func ("/ui/curve-plot/export", test_export);
+  g_test_add_func ("/ui/curve-plot/export-two", test_export_two);
+  g_test_add_func ("/ui/curve-plot/endings", test_endings);
   g_test_add_func ("/ui/dials", test_dials);
   return g_test_run ();
 }

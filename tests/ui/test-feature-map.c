@@ -308,6 +308,92 @@ test_scrubber (Fixture *f, gconstpointer data)
   g_assert_true (graft_feature_map_get_follow (f->map));
 }
 
+static GtkWidget *
+find (GtkWidget *root, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (root, type) ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find (child, type);
+  return found;
+}
+
+static void
+drag_to (GtkWidget *scale, double position)
+{
+  gboolean handled;
+
+  g_signal_emit_by_name (scale, "change-value", GTK_SCROLL_JUMP, position, &handled);
+  g_assert_true (handled);
+}
+
+/* A hand near the end means the end, and the button leads back to it from anywhere. */
+static void
+test_now (Fixture *f, gconstpointer data)
+{
+  GtkWidget *scale = find (GTK_WIDGET (f->scrubber), GTK_TYPE_SCALE);
+
+  g_assert_nonnull (scale);
+  drag_to (scale, 3.95);
+  g_assert_cmpfloat (graft_feature_map_get_position (f->map), ==, 3.95);
+  g_assert_false (graft_feature_map_get_follow (f->map));
+  drag_to (scale, 2);
+  drag_to (scale, 3.95);
+  g_assert_cmpfloat (graft_feature_map_get_position (f->map), ==, 4);
+  g_assert_true (graft_feature_map_get_follow (f->map));
+  drag_to (scale, 1);
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (f->scrubber), "scrubber.now", NULL));
+  g_assert_cmpfloat (graft_feature_map_get_position (f->map), ==, 4);
+  g_assert_true (graft_feature_map_get_follow (f->map));
+}
+
+/* A class that was hidden is not pointed at any longer: the others are not dim. */
+static void
+test_hide_highlighted (Fixture *f, gconstpointer data)
+{
+  int highlighted = 0;
+
+  graft_feature_map_set_highlight_class (f->map, 2);
+  graft_feature_map_set_class_visible (f->map, 1, FALSE);
+  g_object_get (f->map, "highlight-class", &highlighted, NULL);
+  g_assert_cmpint (highlighted, ==, 2);
+  graft_feature_map_set_class_visible (f->map, 2, FALSE);
+  g_object_get (f->map, "highlight-class", &highlighted, NULL);
+  g_assert_cmpint (highlighted, ==, -1);
+}
+
+/* Many classes do not make the page taller than they are at its usual width. */
+static void
+test_legend_height (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GraftMapView) many = synthetic_map_new (400, 2, 10, 1);
+  int any, narrow;
+
+  graft_feature_map_set_view (f->map, many);
+  gtk_widget_measure (GTK_WIDGET (f->legend), GTK_ORIENTATION_VERTICAL, -1, &any, NULL,
+                      NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (f->legend), GTK_ORIENTATION_VERTICAL, 260, &narrow,
+                      NULL, NULL, NULL);
+  g_assert_cmpint (any, <, 90);
+  g_assert_cmpint (narrow, >, any);
+}
+
+/* One snapshot is no way to go, but its track is there to be seen. */
+static void
+test_one_frame (Fixture *f, gconstpointer data)
+{
+  GtkWidget *scale = find (GTK_WIDGET (f->scrubber), GTK_TYPE_SCALE);
+  GtkAdjustment *adjustment = gtk_range_get_adjustment (GTK_RANGE (scale));
+
+  g_assert_false (gtk_widget_get_sensitive (scale));
+  g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), >, 0);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==,
+                     gtk_adjustment_get_upper (adjustment));
+  g_assert_cmpfloat (graft_feature_map_get_position (f->map), ==, 0);
+}
+
 /* Zooming keeps the place under the pointer. */
 static void
 test_zoom (Fixture *f, gconstpointer data)
@@ -370,6 +456,10 @@ main (int argc, char **argv)
   add ("/ui/feature-map/follow", 5, test_follow);
   add ("/ui/feature-map/glide", 5, test_glide);
   add ("/ui/feature-map/scrubber", 5, test_scrubber);
+  add ("/ui/feature-map/now", 5, test_now);
+  add ("/ui/feature-map/one-frame", 1, test_one_frame);
+  add ("/ui/feature-map/hide-highlighted", 5, test_hide_highlighted);
+  add ("/ui/feature-map/legend-height", 5, test_legend_height);
   add ("/ui/feature-map/zoom", 5, test_zoom);
   add ("/ui/feature-map/meter", 5, test_meter);
   return g_test_run ();

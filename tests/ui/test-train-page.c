@@ -352,6 +352,26 @@ test_scrubber (Fixture *fixture, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* Who scrubbed back sees the next run all the same. */
+static void
+test_follow_again (Fixture *fixture, gconstpointer data)
+{
+  GraftFeatureMap *map;
+
+  write_experiment (fixture, 20, "0.05");
+  press (fixture, "win.start");
+  wait_for (fixture, has_ended);
+  map = part (fixture, GRAFT_TYPE_FEATURE_MAP);
+  wait_for (fixture, has_picture);
+  graft_feature_map_set_follow (map, FALSE);
+  graft_feature_map_set_position (map, 0);
+  press (fixture, "win.start");
+  wait_for (fixture, has_ended);
+  g_assert_true (graft_feature_map_get_follow (map));
+  g_assert_cmpfloat (graft_feature_map_get_position (map), ==,
+                     graft_feature_map_get_view (map)->n_frames - 1);
+}
+
 static void
 test_pause_and_stop (Fixture *fixture, gconstpointer data)
 {
@@ -479,6 +499,7 @@ main (int argc, char **argv)
   ADD ("start", test_start);
   ADD ("measuring", test_measuring);
   ADD ("scrubber", test_scrubber);
+  ADD ("follow-again", test_follow_again);
   ADD ("pause-and-stop", test_pause_and_stop);
   ADD ("live-parameter", test_live_parameter);
   ADD ("tsne", test_tsne);

@@ -240,6 +240,61 @@ test_scene (void)
   g_free (pixels.data);
 }
 
+/* Contours reach farther than the points: the whole of them is on the picture. */
+static void
+test_bounds (void)
+{
+  g_autoptr (GraftMapView) view = synthetic_map_new (200, 3, 3, 1);
+  GraftMapBounds bounds;
+
+  graft_map_bounds_init (&bounds, view);
+  for (guint f = 0; f < view->n_frames; f++)
+    for (guint c = 0; c < view->frames[f].n_contours; c++)
+      for (guint i = 0; i < view->frames[f].contours[c].n; i++)
+        {
+          const float *xy = view->frames[f].contours[c].xy + 2 * i;
+
+          g_assert_cmpfloat (xy[0], >=, bounds.x0);
+          g_assert_cmpfloat (xy[0], <=, bounds.x1);
+          g_assert_cmpfloat (xy[1], >=, bounds.y0);
+          g_assert_cmpfloat (xy[1], <=, bounds.y1);
+        }
+}
+
+/* Trails of the classes are there without anything being pointed at, and make room for
+ * those of a selection. */
+static void
+test_class_trails (void)
+{
+  g_autoptr (GraftMapView) view = synthetic_map_new (200, 9, 3, 1);
+  g_autoptr (GraftScatterRaster) raster = graft_scatter_raster_new ();
+  GraftScatterScene scene = { .view = view,
+                              .position = 8,
+                              .highlight_class = -1,
+                              .trace_point = -1,
+                              .pixel_scale = 1 };
+  GraftMapBounds bounds;
+  GraftPixels without, with;
+  float xy[400];
+
+  init_pixels (&without);
+  init_pixels (&with);
+  graft_plot_style_init (&scene.style, FALSE, FALSE);
+  graft_map_bounds_init (&bounds, view);
+  graft_map_transform_fit (&scene.transform, &bounds, SIDE, SIDE, 6);
+  graft_map_view_interpolate (view, 8, xy);
+  graft_map_transform_apply (&scene.transform, xy, 200);
+  graft_scatter_raster_draw (raster, &scene, xy, &without);
+  scene.flags = GRAFT_MAP_TRAJECTORIES;
+  graft_scatter_raster_draw (raster, &scene, xy, &with);
+  g_assert_cmpint (memcmp (without.data, with.data, SIDE * SIDE * sizeof *with.data), !=,
+                   0);
+  scene.position = 0;
+  graft_scatter_raster_draw (raster, &scene, xy, &with);
+  g_free (without.data);
+  g_free (with.data);
+}
+
 typedef struct
 {
   guint n;
@@ -313,6 +368,8 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/map/interpolation", test_interpolation);
   g_test_add_func ("/plot/map/grid", test_grid);
   g_test_add_func ("/plot/map/scene", test_scene);
+  g_test_add_func ("/plot/map/bounds", test_bounds);
+  g_test_add_func ("/plot/map/class-trails", test_class_trails);
   g_test_add_func ("/plot/map/mailbox", test_mailbox);
   return g_test_run ();
 }

@@ -144,9 +144,48 @@ test_numbers (void)
   g_assert_cmpstr (graft_format_fixed (b, NAN, 1), ==, "\u2013");
   g_assert_cmpstr (graft_format_value (b, 0.004123), ==, "0.00412");
   g_assert_cmpstr (graft_format_value (b, 12.345), ==, "12.3");
+  g_assert_cmpstr (graft_format_value (b, 8.6e-6), ==, "8.6·10⁻⁶");
+  g_assert_cmpstr (graft_format_value (b, -9.999e-10), ==, "\u22121·10⁻⁹");
+  g_assert_cmpstr (graft_format_value (b, 1.234e100), ==, "1.23·10¹⁰⁰");
+  g_assert_cmpstr (graft_format_value (b, INFINITY), ==, "∞");
+  g_assert_cmpstr (graft_format_value (b, 0), ==, "0.00");
   g_assert_cmpstr (graft_format_count (b, 12), ==, "12");
   g_assert_cmpstr (graft_format_count (b, 1234567), ==, "1\u202f234\u202f567");
   g_assert_cmpint (strlen (graft_format_fixed (b, 1e300, 2)), <, GRAFT_NUMBER_SIZE);
+}
+
+/* One spike of a thousand points is left out, a curve that falls from a height is not,
+ * nor are a few points whose heights differ. */
+static void
+test_robust_range (void)
+{
+  g_autoptr (GraftSeries) spiked = graft_series_new ();
+  g_autoptr (GraftSeries) falling = graft_series_new ();
+  g_autoptr (GraftSeries) few = graft_series_new ();
+  double low, high;
+
+  g_assert_false (graft_series_get_robust_range (spiked, 0, 1, &low, &high));
+  for (int i = 0; i < 1000; i++)
+    {
+      GraftSeriesPoint usual = { i, i == 500 ? 1e6 : 0.2 + 0.1 * (i % 7) / 6.0 };
+      GraftSeriesPoint fall = { i, 2.3 * exp (-i / 200.0) };
+      GraftSeriesPoint step = { i, i };
+
+      graft_series_append (spiked, &usual, 1);
+      graft_series_append (falling, &fall, 1);
+      if (i < 10)
+        graft_series_append (few, &step, 1);
+    }
+  g_assert_true (graft_series_get_robust_range (spiked, 0, 1000, &low, &high));
+  g_assert_cmpfloat_with_epsilon (low, 0.2, 1e-9);
+  g_assert_cmpfloat (high, >=, 0.3);
+  g_assert_cmpfloat (high, <, 0.4);
+  g_assert_true (graft_series_get_robust_range (spiked, 500, 505, &low, &high));
+  g_assert_cmpfloat (high, ==, 1e6);
+  g_assert_true (graft_series_get_robust_range (falling, 0, 1000, &low, &high));
+  g_assert_cmpfloat (high, ==, 2.3);
+  g_assert_true (graft_series_get_robust_range (few, 0, 1000, &low, &high));
+  g_assert_cmpfloat (high, ==, 9);
 }
 
 static void
@@ -175,6 +214,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/series/smoothing", test_smoothing);
   g_test_add_func ("/plot/series/decimate", test_decimate);
   g_test_add_func ("/plot/series/decimate-zoomed", test_decimate_zoomed);
+  g_test_add_func ("/plot/series/robust-range", test_robust_range);
   g_test_add_func ("/plot/axis/ticks", test_ticks);
   g_test_add_func ("/plot/axis/numbers", test_numbers);
   g_test_add_func ("/plot/labels/spread", test_labels);

@@ -103,6 +103,30 @@ write_number (char *buffer, const char *format, double value)
   return buffer;
 }
 
+/* "8.6·10⁻⁶": three digits of the fraction, and none of its zeros at the end. */
+static char *
+write_scientific (char *buffer, double value)
+{
+  static const char *const digits[] = {
+    "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"
+  };
+  char text[G_ASCII_DTOSTR_BUF_SIZE], fraction[GRAFT_NUMBER_SIZE];
+  char *exponent;
+
+  if (!isfinite (value))
+    return write_number (buffer, "%.0f", value);
+  /* Rounding may carry into the next power, so the exponent is read off the text. */
+  g_ascii_formatd (text, sizeof text, "%.2e", value);
+  exponent = strchr (text, 'e');
+  *exponent++ = '\0';
+  write_number (fraction, "%.3g", g_ascii_strtod (text, NULL));
+  g_snprintf (buffer, GRAFT_NUMBER_SIZE, "%s·10%s", fraction,
+              *exponent == '-' ? "⁻" : "");
+  for (exponent += strspn (exponent, "+-0"); *exponent != '\0'; exponent++)
+    g_strlcat (buffer, digits[*exponent - '0'], GRAFT_NUMBER_SIZE);
+  return buffer;
+}
+
 char *
 graft_format_fixed (char *buffer, double value, guint decimals)
 {
@@ -110,7 +134,7 @@ graft_format_fixed (char *buffer, double value, guint decimals)
 
   /* A fixed notation of 1e300 would not fit, nor be read. */
   if (fabs (value) >= 1e15)
-    return write_number (buffer, "%.3g", value);
+    return write_scientific (buffer, value);
   g_snprintf (format, sizeof format, "%%.%uf", MIN (decimals, 15));
   return write_number (buffer, format, value);
 }
@@ -122,7 +146,7 @@ graft_format_value (char *buffer, double value)
   int decimals;
 
   if (size != 0 && (size < 1e-4 || size >= 1e6))
-    return write_number (buffer, "%.2e", value);
+    return write_scientific (buffer, value);
   decimals = size > 0 ? 2 - (int)floor (log10 (size)) : 2;
   return graft_format_fixed (buffer, value, (guint)CLAMP (decimals, 0, 6));
 }

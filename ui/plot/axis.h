@@ -25,7 +25,7 @@ void graft_axis_pad (double *low, double *high);
 
 /* These write into @buffer, GRAFT_NUMBER_SIZE bytes, and return it. */
 char *graft_format_fixed (char *buffer, double value, guint decimals);
-char *graft_format_value (char *buffer, double value); /* three significant digits */
+char *graft_format_value (char *buffer, double value); /* three digits, or "8.6·10⁻⁶" */
 char *graft_format_percent (char *buffer, double fraction, guint decimals); /* "81.4 %" */
 char *graft_format_count (char *buffer, guint64 count);                     /* "12 000" */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The curve plot in words, for those who do not see it: the last values, or those at the
- * crosshair. */
+ * crosshair; as they were measured, also where the picture is smoothed. */
 #include "ui/plot/curve-plot-private.h"
 
 #include <glib/gi18n.h>
@@ -20,9 +20,8 @@ append_values (GraftCurvePlot *self, GString *text, double x)
       if (index < 0)
         continue;
       graft_line_format_value (number, &chart,
-                               graft_series_peek_smooth (curve->series)[index].y);
-      g_string_append_printf (text, "%s%s %s%s", i > 0 ? ", " : "", curve->label, number,
-                              self->percent ? "\u00a0%" : "");
+                               graft_series_peek_raw (curve->series)[index].y);
+      g_string_append_printf (text, "%s%s %s", i > 0 ? ", " : "", curve->label, number);
     }
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The curve plot's data, range, and painting. Its spoken summary is in
- * curve-plot-words.c, pointer and keys in curve-plot-input.c, files in
- * curve-plot-export.c, the drawing itself in line-draw.c. */
+/* The curve plot's data and painting. What part of it is on screen is in
+ * curve-plot-range.c, its spoken summary in curve-plot-words.c, pointer and keys in
+ * curve-plot-input.c, files in curve-plot-export.c, the drawing itself in line-draw.c. */
 #include "ui/plot/curve-plot-private.h"
 #include "ui/plot/plot-theme.h"
 
@@ -16,6 +16,7 @@ enum
   PROP_PERCENT,
   PROP_X_MAX,
   PROP_SMOOTHING,
+  PROP_ZOOMED,
   N_PROPS
 };
 
@@ -45,8 +46,6 @@ find_curve (GraftCurvePlot *self, const char *id)
   return NULL;
 }
 
-/* ---- range ---- */
-
 double
 graft_curve_plot_last_x (GraftCurvePlot *self)
 {
@@ -61,59 +60,6 @@ graft_curve_plot_last_x (GraftCurvePlot *self)
         last = fmax (last, graft_series_peek_raw (curve->series)[n - 1].x);
     }
   return last;
-}
-
-static void
-full_x_range (GraftCurvePlot *self, double *x0, double *x1)
-{
-  *x0 = 0;
-  *x1 = fmax (self->x_max, graft_curve_plot_last_x (self));
-  for (guint i = 0; i < self->curves->len; i++)
-    {
-      GraftPlotCurve *curve = self->curves->pdata[i];
-
-      if (graft_series_get_n_points (curve->series) > 0)
-        *x0 = MIN (*x0, graft_series_peek_raw (curve->series)[0].x);
-    }
-  if (!(*x1 > *x0))
-    *x1 = *x0 + 1;
-}
-
-void
-graft_curve_plot_get_x_range (GraftCurvePlot *self, double *x0, double *x1)
-{
-  full_x_range (self, x0, x1);
-  if (isnan (self->zoom_x0))
-    return;
-  *x0 = self->zoom_x0;
-  *x1 = self->zoom_x1;
-}
-
-static void
-find_y_range (GraftCurvePlot *self, GraftLineChart *chart)
-{
-  chart->y0 = 0;
-  chart->y1 = 1;
-  if (self->percent)
-    return;
-  chart->y0 = INFINITY;
-  chart->y1 = -INFINITY;
-  for (guint i = 0; i < self->curves->len; i++)
-    {
-      GraftPlotCurve *curve = self->curves->pdata[i];
-      double low, high;
-
-      if (!graft_series_get_y_range (curve->series, chart->x0, chart->x1, &low, &high))
-        continue;
-      chart->y0 = MIN (chart->y0, low);
-      chart->y1 = MAX (chart->y1, high);
-    }
-  if (chart->y0 > chart->y1)
-    chart->y0 = chart->y1 = 0.5;
-  /* Losses and rates stand on zero, unless they are all far from it. */
-  if (chart->y0 > 0 && chart->y0 < 0.6 * chart->y1)
-    chart->y0 = 0;
-  graft_axis_pad (&chart->y0, &chart->y1);
 }
 
 void
@@ -132,9 +78,12 @@ graft_curve_plot_fill_chart (GraftCurvePlot *self,
                              .percent = self->percent,
                              .x_label = self->x_label,
                              .now = graft_curve_plot_last_x (self),
-                             .crosshair = self->crosshair };
+                             .crosshair = self->crosshair,
+                             .reference = self->reference,
+                             .reference_label = self->reference_label,
+                             .mark_clipped = self->robust && isnan (self->zoom_y0) };
   graft_curve_plot_get_x_range (self, &chart->x0, &chart->x1);
-  find_y_range (self, chart);
+  graft_curve_plot_get_y_range (self, &chart->y0, &chart->y1);
 }
 
 /* ---- painting ---- */
@@ -192,6 +141,7 @@ graft_curve_plot_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cr = gtk_snapshot_append_cairo (snapshot, &bounds);
   graft_line_draw_curves (cr, &chart, &self->layout, &style);
   graft_line_draw_crosshair (cr, &chart, &self->layout, &style);
+  graft_curve_plot_draw_band (self, cr, &style);
   cairo_destroy (cr);
   graft_plot_snapshot_focus (widget, snapshot, &style);
 }
@@ -270,9 +220,8 @@ graft_curve_plot_clear (GraftCurvePlot *self)
 
   for (guint i = 0; i < self->curves->len; i++)
     graft_series_clear (((GraftPlotCurve *)self->curves->pdata[i])->series);
-  self->zoom_x0 = self->zoom_x1 = NAN;
   self->crosshair = NAN;
-  graft_curve_plot_changed (self);
+  graft_curve_plot_reset_zoom (self);
 }
 
 void
@@ -378,6 +327,33 @@ graft_curve_plot_set_x_max (GraftCurvePlot *self, double x_max)
 }
 
 void
+graft_curve_plot_set_reference (GraftCurvePlot *self, double y, const char *label)
+{
+  g_return_if_fail (GRAFT_IS_CURVE_PLOT (self) && isfinite (y));
+
+  g_free (self->reference_label);
+  self->reference_label = g_strdup (label);
+  self->reference = y;
+  drop_axes (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+graft_curve_plot_set_robust (GraftCurvePlot *self, gboolean robust)
+{
+  g_return_if_fail (GRAFT_IS_CURVE_PLOT (self));
+
+  self->robust = robust;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+graft_curve_plot_notify_zoomed (GraftCurvePlot *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties ()[PROP_ZOOMED]);
+}
+
+void
 graft_curve_plot_set_smoothing (GraftCurvePlot *self, double smoothing)
 {
   g_return_if_fail (GRAFT_IS_CURVE_PLOT (self));
@@ -424,6 +400,9 @@ graft_curve_plot_get_property (GObject *object,
       break;
     case PROP_SMOOTHING:
       g_value_set_double (value, self->smoothing);
+      break;
+    case PROP_ZOOMED:
+      g_value_set_boolean (value, graft_curve_plot_get_zoomed (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -481,6 +460,7 @@ graft_curve_plot_finalize (GObject *object)
   g_ptr_array_unref (self->curves);
   g_free (self->title);
   g_free (self->x_label);
+  g_free (self->reference_label);
   G_OBJECT_CLASS (graft_curve_plot_parent_class)->finalize (object);
 }
 
@@ -497,6 +477,8 @@ install_properties (GObjectClass *object_class)
   props[PROP_X_MAX] = g_param_spec_double ("x-max", NULL, NULL, 0, 1e9, 0, flags);
   props[PROP_SMOOTHING] =
       g_param_spec_double ("smoothing", NULL, NULL, 0, 0.99, 0, flags);
+  props[PROP_ZOOMED] = g_param_spec_boolean ("zoomed", NULL, NULL, FALSE,
+                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -527,7 +509,7 @@ graft_curve_plot_init (GraftCurvePlot *self)
 {
   self->curves = g_ptr_array_new_with_free_func (curve_free);
   self->x_label = g_strdup (_ ("epoch"));
-  self->zoom_x0 = self->zoom_x1 = NAN;
+  self->zoom_x0 = self->zoom_x1 = self->zoom_y0 = self->zoom_y1 = NAN;
   self->crosshair = NAN;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,

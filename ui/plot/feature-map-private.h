@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 #define GRAFT_MAP_MARGIN                                                                 \
-  16.0 /* logical pixels between the outermost point and the edge */
+  16.0 /* logical pixels between the outermost mark or line and the edge */
 #define GRAFT_MAP_CAPTION 24.0 /* height of a pane's caption in split view */
 
 enum

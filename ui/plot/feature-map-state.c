@@ -250,6 +250,9 @@ graft_feature_map_set_class_visible (GraftFeatureMap *self, guint index, gboolea
   if (self->hidden_classes->data[index] == !visible)
     return;
   self->hidden_classes->data[index] = !visible;
+  /* All others would stay dim for the sake of points that nobody sees. */
+  if (!visible && self->highlight_class == (int)index)
+    graft_feature_map_set_highlight_class (self, -1);
   visibility_changed (self);
 }
 

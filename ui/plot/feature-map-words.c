@@ -29,12 +29,20 @@ card_clear (GraftMapCard *card)
   g_clear_object (&card->thumbnail);
 }
 
+/* The left of two panes stays with the first frame. */
+static guint
+hovered_frame (GraftFeatureMap *self)
+{
+  gboolean first = self->split && self->hovered_pane == 0;
+
+  return graft_map_view_nearest_frame (self->view, first ? 0 : self->position);
+}
+
 static void
 card_init (GraftMapCard *card, GraftFeatureMap *self, guint point)
 {
   const GraftMapView *view = self->view;
-  const GraftMapFrame *frame =
-      &view->frames[graft_map_view_nearest_frame (view, self->position)];
+  const GraftMapFrame *frame = &view->frames[hovered_frame (self)];
   gboolean source = view->domains[point] == GRAFT_SOURCE;
   char number[GRAFT_NUMBER_SIZE];
 

@@ -5,19 +5,35 @@
 
 #include <math.h>
 
+/* Two classifiers on the same features differ by about as much. */
+#define NOISE 0.05
+#define THICK 10.0
+#define ARROW 7.0 /* beyond the arc's outer edge */
+
 static double
 angle_of (double value)
 {
   return G_PI + CLAMP (value / GRAFT_GAUGE_MAX, 0, 1) * G_PI;
 }
 
-/* Green while the domains are near, orange from 1.5 on: a classifier then errs on less
- * than one item in eight (proxy A-distance = 2 (1 − 2 error)). */
-static GraftColor
-fill_color (const GraftPlotStyle *style, double value)
+int
+graft_gauge_direction (const GraftGaugeReading *reading)
 {
-  return graft_palette_get_role_color (style, value < 1.5 ? GRAFT_COLOR_GOOD
-                                                          : GRAFT_COLOR_WARNING);
+  double change = reading->value - reading->before;
+
+  /* Also when one of them is NaN. */
+  if (!(fabs (change) >= NOISE))
+    return 0;
+  return change < 0 ? -1 : 1;
+}
+
+static GraftColor
+color_of (const GraftPlotStyle *style, int direction)
+{
+  if (direction == 0)
+    return style->accent;
+  return graft_palette_get_role_color (style, direction < 0 ? GRAFT_COLOR_GOOD
+                                                            : GRAFT_COLOR_WARNING);
 }
 
 static void
@@ -58,11 +74,45 @@ draw_before (cairo_t *cr,
 {
   double angle = angle_of (before);
 
-  cairo_arc (cr, x + radius * cos (angle), y + radius * sin (angle), 5, 0, 2 * G_PI);
-  graft_set_source_color (cr, graft_palette_get_role_color (style, GRAFT_COLOR_WARNING));
-  cairo_fill_preserve (cr);
+  cairo_arc (cr, x + radius * cos (angle), y + radius * sin (angle), 4.5, 0, 2 * G_PI);
   graft_set_source_color (cr, style->background);
-  cairo_set_line_width (cr, 1.5);
+  cairo_fill_preserve (cr);
+  graft_set_source_color (cr, style->foreground);
+  cairo_set_line_width (cr, 1.8);
+  cairo_stroke (cr);
+}
+
+/* Outside of the arc, from where the domains were to where they are: the direction is
+ * not told by colour alone. */
+static void
+draw_way (cairo_t *cr,
+          double x,
+          double y,
+          double radius,
+          const GraftGaugeReading *reading,
+          const GraftPlotStyle *style)
+{
+  int direction = graft_gauge_direction (reading);
+  double from = angle_of (reading->before), to = angle_of (reading->value);
+  double tip_x = x + radius * cos (to), tip_y = y + radius * sin (to);
+  /* The tangent at the tip, pointing back along the way. */
+  double back = to + (direction < 0 ? G_PI_2 : -G_PI_2);
+
+  if (direction == 0)
+    return;
+  graft_set_source_color (cr, color_of (style, direction));
+  cairo_set_line_width (cr, 1.8);
+  cairo_new_sub_path (cr);
+  if (direction < 0)
+    cairo_arc_negative (cr, x, y, radius, from, to);
+  else
+    cairo_arc (cr, x, y, radius, from, to);
+  for (int side = -1; side <= 1; side += 2)
+    {
+      cairo_move_to (cr, tip_x + 5.5 * cos (back + side * 0.6),
+                     tip_y + 5.5 * sin (back + side * 0.6));
+      cairo_line_to (cr, tip_x, tip_y);
+    }
   cairo_stroke (cr);
 }
 
@@ -80,28 +130,29 @@ graft_gauge_draw (cairo_t *cr,
                   double height,
                   const GraftPlotStyle *style)
 {
-  double thick = 10, end_width, radius, x = width / 2, y;
+  double end_width, radius, x = width / 2, y;
   GraftText text = { .text = "0", .color = style->dim, .align_x = 1, .align_y = 0.5 };
 
   graft_text_measure (cr, style, &text, &end_width, NULL);
-  radius = MIN (width / 2 - end_width - thick - 8, height - 1.5 * thick - 2);
-  if (radius < thick)
+  radius = MIN (width / 2 - end_width - THICK - 8, height - 1.5 * THICK - ARROW - 3);
+  if (radius < THICK)
     return;
-  y = height - thick;
+  y = height - THICK;
   cairo_save (cr);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  cairo_set_line_width (cr, thick);
+  cairo_set_line_width (cr, THICK);
   draw_arc (cr, x, y, radius, 2 * G_PI, style->track);
   if (isfinite (reading->value) && reading->value > 0)
     draw_arc (cr, x, y, radius, angle_of (reading->value),
-              fill_color (style, reading->value));
+              color_of (style, graft_gauge_direction (reading)));
+  draw_way (cr, x, y, radius + THICK / 2 + ARROW - 2, reading, style);
   if (isfinite (reading->before))
     draw_before (cr, x, y, radius, reading->before, style);
   if (isfinite (reading->value))
-    draw_needle (cr, x, y, radius - 0.4 * thick, reading->value, style);
-  graft_text_draw (cr, style, &text, x - radius - thick, y);
+    draw_needle (cr, x, y, radius - 0.4 * THICK, reading->value, style);
+  graft_text_draw (cr, style, &text, x - radius - THICK, y);
   text.text = "2";
   text.align_x = 0;
-  graft_text_draw (cr, style, &text, x + radius + thick, y);
+  graft_text_draw (cr, style, &text, x + radius + THICK, y);
   cairo_restore (cr);
 }

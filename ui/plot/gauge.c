@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The gauge widget: gauge-draw.c with a size and a spoken value. */
+/* The gauge widget: gauge-draw.c with a size and spoken words. GTK 4.8 does not pass the
+ * value text of a custom widget on, so the description says it as well. */
 #include "ui/plot/axis.h"
 #include "ui/plot/gauge.h"
 #include "ui/plot/plot-theme.h"
@@ -16,26 +17,37 @@ struct _GraftGauge
 
 G_DEFINE_FINAL_TYPE (GraftGauge, graft_gauge, GTK_TYPE_WIDGET)
 
+static char *
+describe (const GraftGaugeReading *reading)
+{
+  char now[GRAFT_NUMBER_SIZE], before[GRAFT_NUMBER_SIZE];
+  int direction = graft_gauge_direction (reading);
+
+  graft_format_fixed (now, reading->value, 2);
+  graft_format_fixed (before, reading->before, 2);
+  if (!isfinite (reading->value))
+    return g_strdup (_ ("not measured yet"));
+  if (!isfinite (reading->before))
+    return g_strdup_printf (_ ("%s of 2"), now);
+  if (direction < 0)
+    return g_strdup_printf (_ ("%s of 2, closer than before: %s"), now, before);
+  if (direction > 0)
+    return g_strdup_printf (_ ("%s of 2, farther apart than before: %s"), now, before);
+  return g_strdup_printf (_ ("%s of 2, about as before: %s"), now, before);
+}
+
 static void
 tell_value (GraftGauge *self)
 {
-  char now[GRAFT_NUMBER_SIZE], before[GRAFT_NUMBER_SIZE];
-  g_autofree char *text = NULL;
+  g_autofree char *text = describe (&self->reading);
 
-  graft_format_fixed (now, self->reading.value, 2);
-  graft_format_fixed (before, self->reading.before, 2);
-  if (!isfinite (self->reading.value))
-    text = g_strdup (_ ("not measured yet"));
-  else if (!isfinite (self->reading.before))
-    text = g_strdup_printf (_ ("%s of 2"), now);
-  else
-    text = g_strdup_printf (_ ("%s of 2; %s before"), now, before);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
       GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, GRAFT_GAUGE_MAX,
       GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
       isfinite (self->reading.value) ? self->reading.value : 0.0,
-      GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
+      GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+      -1);
 }
 
 /* NaN equals NaN here: nothing is known still. */
@@ -80,8 +92,8 @@ graft_gauge_measure (GtkWidget *widget,
                      int *minimum_baseline,
                      int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 110 : 60;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 190 : 84;
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 110 : 84;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 190 : 92;
 }
 
 static void

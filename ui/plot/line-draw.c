@@ -1,32 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Draws a GraftLineChart. The widget calls the parts one by one, because axes change far
- * less often than curves; reports call graft_line_draw(). Zoom, pointer and export are
- * the widget's (curve-plot.c). */
-#include "ui/plot/line-draw.h"
-#include "ui/plot/text-draw.h"
+/* Draws a GraftLineChart: layout, axes and strokes; names and values are in
+ * line-labels.c. The widget calls the parts one by one, because axes change far less
+ * often than curves; reports call graft_line_draw(). Zoom, pointer and export are the
+ * widget's (curve-plot.c). */
+#include "ui/plot/line-draw-private.h"
 
 #include <math.h>
 
-#define LABEL_GAP 8.0 /* between a line's end and its name */
-#define TICK_GAP 6.0  /* between a tick's text and the plot */
-#define CARD_PADDING 8.0
 #define LINE_WIDTH 1.75
+#define CLIP_MARK 4.0  /* half the width of the mark of a point above the range */
+#define CLIP_APART 9.0 /* marks that would touch are one */
 
 char *
 graft_line_format_value (char *buffer, const GraftLineChart *chart, double value)
 {
   if (chart->percent)
-    return graft_format_fixed (buffer, 100 * value, 1);
+    return graft_format_percent (buffer, value, 1);
   return graft_format_value (buffer, value);
-}
-
-static char *
-line_text (const GraftLineChart *chart, const GraftLine *line, double value)
-{
-  char number[GRAFT_NUMBER_SIZE];
-
-  graft_line_format_value (number, chart, value);
-  return g_strdup_printf ("%s %s", line->label, number);
 }
 
 static void
@@ -75,7 +65,8 @@ widest_label (cairo_t *cr, const GraftLineChart *chart, const GraftPlotStyle *st
 
   for (guint i = 0; i < chart->n_lines; i++)
     {
-      g_autofree char *text = g_strdup_printf ("%s %s", chart->lines[i].label, "00.00");
+      g_autofree char *text = g_strdup_printf ("%s %s", chart->lines[i].label,
+                                               chart->percent ? "100.0 %" : "0.00·10⁻⁰");
       double width;
 
       graft_text_measure (cr, style, &(GraftText){ .text = text, .bold = TRUE }, &width,
@@ -158,6 +149,33 @@ draw_x_ticks (cairo_t *cr,
   graft_text_draw (cr, style, &text, end + LABEL_GAP, y);
 }
 
+/* The name stands on the line at the left, where few curves begin. */
+static void
+draw_reference (cairo_t *cr,
+                const GraftLineChart *chart,
+                const GraftLineLayout *layout,
+                const GraftPlotStyle *style)
+{
+  static const double dots[] = { 1.5, 3 };
+  double y = floor (graft_line_layout_y (layout, chart, chart->reference)) + 0.5;
+  GraftText text = { .text = chart->reference_label,
+                     .color = style->dim,
+                     .size = 0.92,
+                     .align_y = 1,
+                     .halo = TRUE };
+
+  if (chart->reference < chart->y0 || chart->reference > chart->y1)
+    return;
+  graft_set_source_color (cr, style->dim);
+  cairo_set_line_width (cr, style->high_contrast ? 2 : 1.25);
+  cairo_set_dash (cr, dots, G_N_ELEMENTS (dots), 0);
+  cairo_move_to (cr, layout->left, y);
+  cairo_line_to (cr, layout->left + layout->width, y);
+  cairo_stroke (cr);
+  cairo_set_dash (cr, NULL, 0, 0);
+  graft_text_draw (cr, style, &text, layout->left + 4, y - 1);
+}
+
 void
 graft_line_draw_axes (cairo_t *cr,
                       const GraftLineChart *chart,
@@ -182,6 +200,8 @@ graft_line_draw_axes (cairo_t *cr,
       graft_text_draw (cr, style, &text, layout->left - TICK_GAP, y);
     }
   draw_x_ticks (cr, chart, layout, style);
+  if (chart->reference_label != NULL)
+    draw_reference (cr, chart, layout, style);
 }
 
 static void
@@ -208,6 +228,32 @@ stroke_series (cairo_t *cr,
   cairo_stroke (cr);
 }
 
+/* A small hand that points to where a spike goes on. */
+static void
+mark_clipped (cairo_t *cr,
+              const GraftLineChart *chart,
+              const GraftLineLayout *layout,
+              const GArray *points)
+{
+  double last = -INFINITY;
+
+  for (guint i = 0; i < points->len; i++)
+    {
+      const GraftSeriesPoint *point = &g_array_index (points, GraftSeriesPoint, i);
+      double x = graft_line_layout_x (layout, chart, point->x);
+
+      if (point->y <= chart->y1 || x < layout->left || x > layout->left + layout->width ||
+          x - last < CLIP_APART)
+        continue;
+      cairo_move_to (cr, x, layout->top - LINE_WIDTH);
+      cairo_rel_line_to (cr, CLIP_MARK, 1.5 * CLIP_MARK);
+      cairo_rel_line_to (cr, -2 * CLIP_MARK, 0);
+      cairo_close_path (cr);
+      last = x;
+    }
+  cairo_fill (cr);
+}
+
 static void
 draw_line (cairo_t *cr,
            const GraftLineChart *chart,
@@ -225,99 +271,20 @@ draw_line (cairo_t *cr,
       cairo_set_line_width (cr, 1);
       stroke_series (cr, chart, layout, line, FALSE, scratch);
     }
+  else if (chart->mark_clipped)
+    graft_series_decimate (line->series, FALSE, chart->x0, chart->x1,
+                           (guint)MAX (layout->width, 1), scratch);
+  if (chart->mark_clipped)
+    {
+      graft_set_source_color (cr, color);
+      mark_clipped (cr, chart, layout, scratch);
+    }
   graft_set_source_color (cr, color);
   cairo_set_line_width (cr, style->high_contrast ? LINE_WIDTH * 1.4 : LINE_WIDTH);
   if (line->dashed)
     cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
   stroke_series (cr, chart, layout, line, TRUE, scratch);
   cairo_set_dash (cr, NULL, 0, 0);
-}
-
-/* The last point that is on screen. */
-static gboolean
-line_end (const GraftLineChart *chart, const GraftLine *line, GraftSeriesPoint *end)
-{
-  const GraftSeriesPoint *points = graft_series_peek_smooth (line->series);
-  gssize i = graft_series_find (line->series, chart->x1);
-
-  if (i > 0 && points[i].x > chart->x1)
-    i--;
-  if (i < 0 || points[i].x < chart->x0 || points[i].x > chart->x1)
-    return FALSE;
-  *end = points[i];
-  return TRUE;
-}
-
-typedef struct
-{
-  guint line;
-  double value;
-  double y;
-} EndLabel;
-
-static int
-compare_labels (gconstpointer a, gconstpointer b)
-{
-  const EndLabel *first = a, *second = b;
-
-  return (first->y > second->y) - (first->y < second->y);
-}
-
-static GArray *
-collect_labels (const GraftLineChart *chart, const GraftLineLayout *layout, double *right)
-{
-  GArray *labels = g_array_new (FALSE, FALSE, sizeof (EndLabel));
-
-  *right = layout->left;
-  for (guint i = 0; i < chart->n_lines; i++)
-    {
-      GraftSeriesPoint end;
-      EndLabel label = { .line = i };
-
-      if (!line_end (chart, &chart->lines[i], &end))
-        continue;
-      label.value = end.y;
-      label.y = graft_line_layout_y (layout, chart, end.y);
-      label.y = CLAMP (label.y, layout->top, layout->top + layout->height);
-      *right = MAX (*right, graft_line_layout_x (layout, chart, end.x));
-      g_array_append_val (labels, label);
-    }
-  g_array_sort (labels, compare_labels);
-  return labels;
-}
-
-/* Names and last values stand where the lines end: no legend to look up. */
-static void
-draw_end_labels (cairo_t *cr,
-                 const GraftLineChart *chart,
-                 const GraftLineLayout *layout,
-                 const GraftPlotStyle *style,
-                 double width)
-{
-  double right, separation;
-  g_autoptr (GArray) labels = collect_labels (chart, layout, &right);
-  g_autofree double *places = g_new (double, labels->len + 1);
-
-  graft_text_measure (cr, style, &(GraftText){ .text = "0", .bold = TRUE }, NULL,
-                      &separation);
-  for (guint i = 0; i < labels->len; i++)
-    places[i] = g_array_index (labels, EndLabel, i).y;
-  graft_spread_labels (places, labels->len, separation, layout->top,
-                       layout->top + layout->height);
-  for (guint i = 0; i < labels->len; i++)
-    {
-      const EndLabel *label = &g_array_index (labels, EndLabel, i);
-      const GraftLine *line = &chart->lines[label->line];
-      g_autofree char *words = line_text (chart, line, label->value);
-      GraftText text = { .text = words,
-                         .bold = TRUE,
-                         .halo = TRUE,
-                         .align_y = 0.5,
-                         .max_width = MAX (width - right - LABEL_GAP, 24),
-                         .color = graft_palette_get_role_color (style, line->role) };
-
-      graft_text_draw (cr, style, &text, right + LABEL_GAP, places[i]);
-    }
 }
 
 void
@@ -351,137 +318,7 @@ graft_line_draw_curves (cairo_t *cr,
   for (guint i = 0; i < chart->n_lines; i++)
     draw_line (cr, chart, layout, style, &chart->lines[i], scratch);
   cairo_restore (cr);
-  draw_end_labels (cr, chart, layout, style, clip_right);
-}
-
-/* The value of @line at the crosshair, unless its points end before it. */
-static gboolean
-value_at_crosshair (const GraftLineChart *chart, const GraftLine *line, double *value)
-{
-  gssize i = graft_series_find (line->series, chart->crosshair);
-  const GraftSeriesPoint *points = graft_series_peek_smooth (line->series);
-  gsize n = graft_series_get_n_points (line->series);
-  double reach = (chart->x1 - chart->x0) / 50;
-
-  if (i < 0 || chart->crosshair < points[0].x - reach ||
-      chart->crosshair > points[n - 1].x + reach)
-    return FALSE;
-  *value = points[i].y;
-  return TRUE;
-}
-
-static void
-draw_crosshair_marks (cairo_t *cr,
-                      const GraftLineChart *chart,
-                      const GraftLineLayout *layout,
-                      const GraftPlotStyle *style,
-                      double x)
-{
-  graft_set_source_color (cr, graft_color_with_alpha (style->foreground, 0.55));
-  cairo_set_line_width (cr, 1);
-  cairo_move_to (cr, floor (x) + 0.5, layout->top);
-  cairo_line_to (cr, floor (x) + 0.5, layout->top + layout->height);
-  cairo_stroke (cr);
-  for (guint i = 0; i < chart->n_lines; i++)
-    {
-      double value, y;
-
-      if (!value_at_crosshair (chart, &chart->lines[i], &value))
-        continue;
-      y = graft_line_layout_y (layout, chart, value);
-      if (y < layout->top - 1 || y > layout->top + layout->height + 1)
-        continue;
-      cairo_arc (cr, x, y, 4, 0, 2 * G_PI);
-      graft_set_source_color (cr, style->background);
-      cairo_fill_preserve (cr);
-      graft_set_source_color (cr,
-                              graft_palette_get_role_color (style, chart->lines[i].role));
-      cairo_set_line_width (cr, 2);
-      cairo_stroke (cr);
-    }
-}
-
-/* The rows of the card: a head line in the foreground, then a line a curve in its colour.
- */
-static GPtrArray *
-card_rows (const GraftLineChart *chart, GArray *colors, const GraftPlotStyle *style)
-{
-  GPtrArray *rows = g_ptr_array_new_with_free_func (g_free);
-  char number[GRAFT_NUMBER_SIZE];
-  const char *name = chart->x_label != NULL ? chart->x_label : "x";
-
-  graft_format_value (number, chart->crosshair);
-  g_ptr_array_add (rows, g_strdup_printf ("%s %s", name, number));
-  g_array_append_val (colors, style->dim);
-  for (guint i = 0; i < chart->n_lines; i++)
-    {
-      GraftColor color = graft_palette_get_role_color (style, chart->lines[i].role);
-      double value;
-
-      if (!value_at_crosshair (chart, &chart->lines[i], &value))
-        continue;
-      g_ptr_array_add (rows, line_text (chart, &chart->lines[i], value));
-      g_array_append_val (colors, color);
-    }
-  return rows;
-}
-
-static void
-draw_card (cairo_t *cr,
-           const GraftLineLayout *layout,
-           const GraftPlotStyle *style,
-           GPtrArray *rows,
-           GArray *colors,
-           double crosshair_x)
-{
-  double width = 0, row_height = 0, height, x, y = layout->top + 4;
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      GraftText text = { .text = rows->pdata[i], .bold = i > 0 };
-      double row_width;
-
-      graft_text_measure (cr, style, &text, &row_width, &row_height);
-      width = MAX (width, row_width);
-    }
-  width = ceil (width) + 2 * CARD_PADDING;
-  height = ceil (row_height * rows->len) + 2 * CARD_PADDING - 4;
-  x = crosshair_x + 12;
-  if (x + width > layout->left + layout->width)
-    x = MAX (crosshair_x - 12 - width, 0);
-  graft_rounded_rectangle (cr, floor (x) + 0.5, floor (y) + 0.5, width, height, 6);
-  graft_set_source_color (cr, graft_color_with_alpha (style->background, 0.94));
-  cairo_fill_preserve (cr);
-  graft_set_source_color (cr, style->high_contrast ? style->foreground : style->grid);
-  cairo_set_line_width (cr, 1);
-  cairo_stroke (cr);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      GraftText text = { .text = rows->pdata[i],
-                         .bold = i > 0,
-                         .color = g_array_index (colors, GraftColor, i) };
-
-      graft_text_draw (cr, style, &text, x + CARD_PADDING,
-                       y + CARD_PADDING - 2 + i * row_height);
-    }
-}
-
-void
-graft_line_draw_crosshair (cairo_t *cr,
-                           const GraftLineChart *chart,
-                           const GraftLineLayout *layout,
-                           const GraftPlotStyle *style)
-{
-  g_autoptr (GArray) colors = g_array_new (FALSE, FALSE, sizeof (GraftColor));
-  g_autoptr (GPtrArray) rows = NULL;
-  double x;
-
-  if (!(chart->crosshair >= chart->x0 && chart->crosshair <= chart->x1))
-    return;
-  x = graft_line_layout_x (layout, chart, chart->crosshair);
-  draw_crosshair_marks (cr, chart, layout, style, x);
-  rows = card_rows (chart, colors, style);
-  draw_card (cr, layout, style, rows, colors, x);
+  graft_line_draw_labels (cr, chart, layout, style, clip_right);
 }
 
 /**

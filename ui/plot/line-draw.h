@@ -26,6 +26,8 @@ typedef struct
  * @x_label: one word, e.g. "epoch"
  * @now: where a run stands: a thin line in the accent colour; NaN for none
  * @crosshair: x at which values are read off; NaN for none
+ * @reference: y of a dotted line, named by @reference_label; NULL for none
+ * @mark_clipped: points above @y1 get a mark at the upper edge
  */
 typedef struct
 {
@@ -39,6 +41,9 @@ typedef struct
   const char *x_label;
   double now;
   double crosshair;
+  double reference;
+  const char *reference_label;
+  gboolean mark_clipped;
 } GraftLineChart;
 
 /* Where the parts of a chart stand, in pixels. */
@@ -72,12 +77,13 @@ void graft_line_draw_axes (cairo_t *cr,
                            const GraftLineChart *chart,
                            const GraftLineLayout *layout,
                            const GraftPlotStyle *style);
-/* Lines and the key at their ends. Cost: O(points on screen). */
+/* Lines, and names and values at their ends: the newest ones, or those at the crosshair.
+ * Cost: O(points on screen). */
 void graft_line_draw_curves (cairo_t *cr,
                              const GraftLineChart *chart,
                              const GraftLineLayout *layout,
                              const GraftPlotStyle *style);
-/* The crosshair with its values, where the chart has one. */
+/* The crosshair with its marks and its place on the axis, where the chart has one. */
 void graft_line_draw_crosshair (cairo_t *cr,
                                 const GraftLineChart *chart,
                                 const GraftLineLayout *layout,
@@ -89,7 +95,8 @@ void graft_line_draw (cairo_t *cr,
                       double width,
                       double height,
                       const GraftPlotStyle *style);
-/* "81.4" in a percent chart, three digits otherwise. @buffer: GRAFT_NUMBER_SIZE bytes. */
+/* "81.4 %" in a percent chart, three digits otherwise. @buffer: GRAFT_NUMBER_SIZE bytes.
+ */
 char *graft_line_format_value (char *buffer, const GraftLineChart *chart, double value);
 
 G_END_DECLS

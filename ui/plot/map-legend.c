@@ -5,12 +5,13 @@
 #include "ui/plot/plot-theme.h"
 #include "ui/plot/text-draw.h"
 
-#include "plot-resources.h"
-
 #include <glib/gi18n.h>
 #include <math.h>
 
 #define SWATCH 12
+#define CHIP_SPACING 2 /* high contrast gives each chip a frame */
+#define RESTING (GTK_STATE_FLAG_PRELIGHT | GTK_STATE_FLAG_FOCUS_VISIBLE)
+#define USUAL_WIDTH 420
 #define MAX_UNSCROLLED 30u
 #define MAX_CHIPS 200u /* more classes than that are not told apart by colour anyway */
 
@@ -92,9 +93,14 @@ toggled_cb (GtkToggleButton *chip, GraftMapLegend *self)
   if (self->map == NULL)
     return;
   if (key < 0)
-    graft_feature_map_set_domain_visible (self->map, (GraftDomain)(-1 - key), on);
-  else
-    graft_feature_map_set_class_visible (self->map, (guint)key, on);
+    {
+      graft_feature_map_set_domain_visible (self->map, (GraftDomain)(-1 - key), on);
+      return;
+    }
+  graft_feature_map_set_class_visible (self->map, (guint)key, on);
+  /* A hand that shows a class again rests on its chip still. */
+  if (on && (gtk_widget_get_state_flags (GTK_WIDGET (chip)) & RESTING))
+    graft_feature_map_set_highlight_class (self->map, key);
 }
 
 static void
@@ -102,7 +108,8 @@ highlight_chip (GraftMapLegend *self, GtkEventController *controller)
 {
   int key = chip_get_key (gtk_event_controller_get_widget (controller));
 
-  if (self->map != NULL && key >= 0)
+  if (self->map != NULL && key >= 0 &&
+      graft_feature_map_get_class_visible (self->map, (guint)key))
     graft_feature_map_set_highlight_class (self->map, key);
 }
 
@@ -309,6 +316,79 @@ graft_map_legend_get_n_chips (GraftMapLegend *self)
   return n;
 }
 
+/* ---- layout ---- */
+
+/* Chips of classes fill the room beside those of the domains, in as many lines as they
+ * need. */
+static GtkWidget *
+class_part (GraftMapLegend *self)
+{
+  return self->scroller != NULL ? self->scroller : self->box;
+}
+
+static int
+domains_width (GraftMapLegend *self)
+{
+  int width;
+
+  gtk_widget_measure (self->domains, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL,
+                      NULL);
+  return width;
+}
+
+static void
+graft_map_legend_measure (GtkWidget *widget,
+                          GtkOrientation orientation,
+                          int for_size,
+                          int *minimum,
+                          int *natural,
+                          int *minimum_baseline,
+                          int *natural_baseline)
+{
+  GraftMapLegend *self = GRAFT_MAP_LEGEND (widget);
+  int fixed = domains_width (self), height;
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      gtk_widget_measure (class_part (self), orientation, -1, minimum, natural, NULL,
+                          NULL);
+      *minimum += fixed;
+      *natural += fixed;
+      return;
+    }
+  /* Asked without a width, a flow box answers for its narrowest form, a chip a line, and
+   * a page with ten classes would not fit a small window. */
+  for_size = for_size >= 0 ? for_size : USUAL_WIDTH;
+  gtk_widget_measure (class_part (self), orientation, MAX (for_size - fixed, 0), minimum,
+                      natural, NULL, NULL);
+  gtk_widget_measure (self->domains, orientation, -1, &height, NULL, NULL, NULL);
+  *minimum = MAX (*minimum, height);
+  *natural = MAX (*natural, height);
+}
+
+static void
+graft_map_legend_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GraftMapLegend *self = GRAFT_MAP_LEGEND (widget);
+  gboolean right_to_left = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int fixed = domains_width (self), rest = MAX (width - fixed, 0), least;
+
+  gtk_widget_measure (class_part (self), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL,
+                      NULL, NULL);
+  gtk_widget_size_allocate (
+      self->domains,
+      &(GtkAllocation){ right_to_left ? width - fixed : 0, 0, fixed, height }, -1);
+  gtk_widget_size_allocate (
+      class_part (self),
+      &(GtkAllocation){ right_to_left ? 0 : fixed, 0, MAX (rest, least), height }, -1);
+}
+
+static GtkSizeRequestMode
+graft_map_legend_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 graft_map_legend_dispose (GObject *object)
 {
@@ -332,35 +412,23 @@ graft_map_legend_class_init (GraftMapLegendClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = graft_map_legend_dispose;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  widget_class->measure = graft_map_legend_measure;
+  widget_class->size_allocate = graft_map_legend_size_allocate;
+  widget_class->get_request_mode = graft_map_legend_get_request_mode;
   gtk_widget_class_set_css_name (widget_class, "maplegend");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-}
-
-/* Once a display: the mark on it is the only place to remember that. */
-static void
-load_css (GdkDisplay *display)
-{
-  g_autoptr (GtkCssProvider) provider = NULL;
-
-  if (g_object_get_data (G_OBJECT (display), "graft-map-legend-css") != NULL)
-    return;
-  g_resources_register (graft_plot_get_resource ());
-  provider = gtk_css_provider_new ();
-  gtk_css_provider_load_from_resource (provider, "/org/graft/Graft/plot/map-legend.css");
-  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION -
-                                                  1);
-  g_object_set_data (G_OBJECT (display), "graft-map-legend-css", GINT_TO_POINTER (1));
 }
 
 static void
 make_boxes (GraftMapLegend *self)
 {
-  self->domains = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  self->domains = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, CHIP_SPACING);
+  gtk_widget_set_margin_end (self->domains, CHIP_SPACING);
   gtk_widget_set_parent (self->domains, GTK_WIDGET (self));
   self->box = g_object_ref_sink (gtk_flow_box_new ());
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->box), GTK_SELECTION_NONE);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (self->box), CHIP_SPACING);
+  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (self->box), CHIP_SPACING);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->box), 40);
   gtk_widget_set_hexpand (self->box, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->box),
@@ -370,7 +438,7 @@ make_boxes (GraftMapLegend *self)
 static void
 graft_map_legend_init (GraftMapLegend *self)
 {
-  load_css (gtk_widget_get_display (GTK_WIDGET (self)));
+  graft_plot_load_css (gtk_widget_get_display (GTK_WIDGET (self)));
   make_boxes (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Legend of the feature map"), -1);

@@ -3,6 +3,7 @@
  * hand on the scale sets it, and playing moves it with the frame clock. */
 #include "ui/plot/axis.h"
 #include "ui/plot/map-scrubber.h"
+#include "ui/plot/plot-theme.h"
 
 #include "plot-resources.h"
 
@@ -12,6 +13,8 @@
 /* The whole run in six seconds, but not slower than one snapshot in half a second. */
 #define PLAY_SECONDS 6.0
 #define LEAST_FRAMES_A_SECOND 2.0
+/* A hand that arrives this near the right end, as a share of the track, means the end. */
+#define SNAP 0.02
 
 struct _GraftMapScrubber
 {
@@ -20,6 +23,7 @@ struct _GraftMapScrubber
   GtkWidget *play;
   GtkWidget *scale;
   GtkAdjustment *adjustment;
+  GtkWidget *now;
   GtkWidget *epoch;
   GraftFeatureMap *map;
   guint play_id;
@@ -60,7 +64,22 @@ show_position (GraftMapScrubber *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
                                   text != NULL ? text : _ ("no snapshots yet"), -1);
-  gtk_adjustment_set_value (self->adjustment, position);
+  /* The only snapshot is the newest one: the knob rests at the end of its track. */
+  gtk_adjustment_set_value (self->adjustment, last_position (self) > 0 ? position : 1);
+}
+
+/* The button leads back to the newest snapshot; there is nothing to press when the map
+ * stays with it already. */
+static void
+show_follow (GraftMapScrubber *self)
+{
+  gboolean away = last_position (self) > 0 && !graft_feature_map_get_follow (self->map);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "scrubber.now", away);
+  if (away)
+    gtk_widget_remove_css_class (self->now, "dim-label");
+  else
+    gtk_widget_add_css_class (self->now, "dim-label");
 }
 
 static void
@@ -68,12 +87,14 @@ view_changed_cb (GraftMapScrubber *self)
 {
   gboolean several = last_position (self) > 0;
 
-  gtk_adjustment_set_upper (self->adjustment, last_position (self));
+  /* A scale without a range has no track to see. */
+  gtk_adjustment_set_upper (self->adjustment, MAX (last_position (self), 1));
   gtk_widget_set_sensitive (self->scale, several);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "scrubber.play", several);
   if (!several)
     graft_map_scrubber_set_playing (self, FALSE);
   show_position (self);
+  show_follow (self);
 }
 
 /* A hand at the right end means "stay with the newest"; anywhere else it means "stay
@@ -88,13 +109,19 @@ move_map (GraftMapScrubber *self, double position)
   graft_feature_map_set_follow (self->map, position >= last_position (self) - 1e-6);
 }
 
+/* Only on the way to the end: a hand or a wheel that leaves it is not held back. */
 static gboolean
 change_value_cb (GtkRange *range,
                  GtkScrollType scroll,
                  double value,
                  GraftMapScrubber *self)
 {
+  double last = last_position (self);
+
   graft_map_scrubber_set_playing (self, FALSE);
+  if (value >= (1 - SNAP) * last && get_view (self) != NULL &&
+      value > graft_feature_map_get_position (self->map))
+    value = last;
   move_map (self, value);
   return GDK_EVENT_STOP;
 }
@@ -181,6 +208,16 @@ play_action (GtkWidget *widget, const char *name, GVariant *parameter)
   graft_map_scrubber_set_playing (self, !graft_map_scrubber_get_playing (self));
 }
 
+static void
+now_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GraftMapScrubber *self = GRAFT_MAP_SCRUBBER (widget);
+
+  graft_map_scrubber_set_playing (self, FALSE);
+  if (self->map != NULL)
+    graft_feature_map_set_follow (self->map, TRUE);
+}
+
 void
 graft_map_scrubber_set_map (GraftMapScrubber *self, GraftFeatureMap *map)
 {
@@ -197,6 +234,8 @@ graft_map_scrubber_set_map (GraftMapScrubber *self, GraftFeatureMap *map)
       g_signal_connect_object (map, "view-changed", G_CALLBACK (view_changed_cb), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (map, "notify::position", G_CALLBACK (show_position), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (map, "notify::follow", G_CALLBACK (show_follow), self,
                                G_CONNECT_SWAPPED);
     }
   view_changed_cb (self);
@@ -237,9 +276,11 @@ graft_map_scrubber_class_init (GraftMapScrubberClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GraftMapScrubber, play);
   gtk_widget_class_bind_template_child (widget_class, GraftMapScrubber, scale);
   gtk_widget_class_bind_template_child (widget_class, GraftMapScrubber, adjustment);
+  gtk_widget_class_bind_template_child (widget_class, GraftMapScrubber, now);
   gtk_widget_class_bind_template_child (widget_class, GraftMapScrubber, epoch);
   gtk_widget_class_bind_template_callback (widget_class, change_value_cb);
   gtk_widget_class_install_action (widget_class, "scrubber.play", NULL, play_action);
+  gtk_widget_class_install_action (widget_class, "scrubber.now", NULL, now_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_space, 0, "scrubber.play",
                                        NULL);
   gtk_widget_class_set_css_name (widget_class, "mapscrubber");
@@ -249,6 +290,7 @@ graft_map_scrubber_class_init (GraftMapScrubberClass *klass)
 static void
 graft_map_scrubber_init (GraftMapScrubber *self)
 {
+  graft_plot_load_css (gtk_widget_get_display (GTK_WIDGET (self)));
   gtk_widget_init_template (GTK_WIDGET (self));
   show_playing (self);
   view_changed_cb (self);

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (
     GraftMapScrubber, graft_map_scrubber, GRAFT, MAP_SCRUBBER, GtkWidget)
 
-/* Action: scrubber.play (Space). */
+/* Actions: scrubber.play (Space), scrubber.now: back to following the newest snapshot. */
 
 GtkWidget *graft_map_scrubber_new (void);
 void graft_map_scrubber_set_map (GraftMapScrubber *self, GraftFeatureMap *map);

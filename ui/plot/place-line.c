@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The line of place as a widget: scale-draw.c with a size and a spoken value. */
+/* The line of place as a widget: scale-draw.c with a size and spoken words (see gauge.c).
+ */
 #include "ui/plot/axis.h"
 #include "ui/plot/gauge.h"
 #include "ui/plot/plot-theme.h"
@@ -42,7 +43,8 @@ tell_value (GraftPlaceLine *self)
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
       GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, 1.0, GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
       isfinite (reading->value) ? reading->value : 0.0,
-      GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text->str, -1);
+      GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text->str, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      text->str, -1);
 }
 
 void
@@ -79,8 +81,8 @@ graft_place_line_measure (GtkWidget *widget,
                           int *minimum_baseline,
                           int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 140 : 60;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 200 : 64;
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 140 : 68;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 200 : 68;
 }
 
 static void
@@ -97,7 +99,9 @@ graft_place_line_class_init (GraftPlaceLineClass *klass)
 static void
 graft_place_line_init (GraftPlaceLine *self)
 {
-  self->reading = (GraftPlaceReading){ NAN, NAN, NAN, NAN, NAN, NULL, NULL };
+  self->reading = (GraftPlaceReading){
+    .twin = NAN, .value = NAN, .low = NAN, .high = NAN, .oracle = NAN
+  };
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Target accuracy between source-only and oracle"),
                                   -1);

@@ -2,6 +2,8 @@
 /* Looks up colours and the font of the running theme. */
 #include "ui/plot/plot-theme.h"
 
+#include "plot-resources.h"
+
 #include <adwaita.h>
 #include <pango/pangocairo.h>
 
@@ -57,6 +59,24 @@ graft_plot_style_init_for_widget (GraftPlotStyle *style, GtkWidget *widget)
   if (lookup (widget, "accent_color", &accent))
     style->accent = graft_color_ensure_contrast (accent, style->background, 3);
   take_font (style, widget);
+}
+
+/* Once a display: the mark on it is the only place to remember that. */
+void
+graft_plot_load_css (GdkDisplay *display)
+{
+  g_autoptr (GtkCssProvider) provider = NULL;
+
+  if (g_object_get_data (G_OBJECT (display), "graft-plot-css") != NULL)
+    return;
+  /* Naming the resource pulls its object out of the static library. */
+  g_resources_register (graft_plot_get_resource ());
+  provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (provider, "/org/graft/Graft/plot/plot.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION -
+                                                  1);
+  g_object_set_data (G_OBJECT (display), "graft-plot-css", GINT_TO_POINTER (1));
 }
 
 gboolean

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /* The background is that of a libadwaita card, flattened: maps are opaque pictures. */
 void graft_plot_style_init_for_widget (GraftPlotStyle *style, GtkWidget *widget);
+/* The looks of the small controls of this folder; again costs nothing. */
+void graft_plot_load_css (GdkDisplay *display);
 /* Whether a person has turned animations off. */
 gboolean graft_plot_animations_enabled (GtkWidget *widget);
 /* A ring just inside the widget, while it has the keyboard focus and shows it. */

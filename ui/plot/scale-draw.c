@@ -6,9 +6,11 @@
 #include "ui/plot/text-draw.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define TRACK 8.0
 #define DOT 7.0
+#define LEADER 6.0 /* room for a line from a mark to its figure */
 
 void
 graft_place_range (const GraftPlaceReading *reading, double *low, double *high)
@@ -111,12 +113,20 @@ draw_dot (cairo_t *cr, double x, double y, GraftColor color, GraftColor backgrou
   cairo_stroke (cr);
 }
 
+/* In this order where two stand at the same place. */
+typedef enum
+{
+  TWIN,
+  RUN,
+  ORACLE,
+  N_FIGURES
+} FigureKind;
+
 typedef struct
 {
-  double value;
+  FigureKind kind;
   double x;
-  GraftColor color;
-  gboolean bold;
+  char text[GRAFT_NUMBER_SIZE];
 } Figure;
 
 static int
@@ -124,37 +134,121 @@ compare_figures (gconstpointer a, gconstpointer b)
 {
   const Figure *first = a, *second = b;
 
-  return (first->x > second->x) - (first->x < second->x);
+  if (first->x != second->x)
+    return first->x > second->x ? 1 : -1;
+  return (first->kind > second->kind) - (first->kind < second->kind);
+}
+
+static guint
+collect_figures (const GraftPlaceReading *reading, const Mapping *map, Figure *figures)
+{
+  const double values[N_FIGURES] = { reading->twin, reading->value, reading->oracle };
+  guint n = 0;
+
+  for (FigureKind kind = 0; kind < N_FIGURES; kind++)
+    if (isfinite (values[kind]))
+      {
+        figures[n].kind = kind;
+        figures[n].x = place_of (map, values[kind]);
+        graft_format_fixed (figures[n++].text, 100 * values[kind], 1);
+      }
+  qsort (figures, n, sizeof *figures, compare_figures);
+  return n;
+}
+
+/* Marks that read alike share one figure, the run's where it is among them. */
+static guint
+merge_figures (Figure *figures, guint n)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < n; i++)
+    if (kept == 0 || !g_str_equal (figures[kept - 1].text, figures[i].text))
+      figures[kept++] = figures[i];
+    else if (figures[i].kind == RUN)
+      figures[kept - 1] = figures[i];
+  return kept;
+}
+
+/* From a mark to its figure, where that had to give way. */
+static void
+draw_leader (cairo_t *cr, const GraftPlotStyle *style, double x, double place, double y)
+{
+  if (fabs (place - x) < 6)
+    return;
+  cairo_move_to (cr, x, y + TRACK + 1);
+  cairo_line_to (cr, place, y + TRACK + LEADER);
+  graft_set_source_color (cr, style->dim);
+  cairo_set_line_width (cr, 1);
+  cairo_stroke (cr);
 }
 
 /* The figures below the line give way to each other sideways. */
 static void
 draw_figures (cairo_t *cr,
               const GraftPlotStyle *style,
-              Figure *figures,
+              const Figure *figures,
               guint n,
               double y,
-              double width)
+              double width,
+              GraftColor color)
 {
-  double places[3], separation, half;
-  char number[GRAFT_NUMBER_SIZE];
+  double places[N_FIGURES], separation, half;
 
   graft_text_measure (cr, style, &(GraftText){ .text = "100.0", .bold = TRUE },
                       &separation, NULL);
   half = separation / 2;
-  qsort (figures, n, sizeof *figures, compare_figures);
   for (guint i = 0; i < n; i++)
     places[i] = figures[i].x;
   graft_spread_labels (places, n, separation + 6, half, width - half);
   for (guint i = 0; i < n; i++)
     {
-      GraftText text = { .text = graft_format_fixed (number, 100 * figures[i].value, 1),
-                         .color = figures[i].color,
-                         .bold = figures[i].bold,
+      GraftText text = { .text = figures[i].text,
+                         .color = figures[i].kind == RUN ? color : style->foreground,
+                         .bold = figures[i].kind == RUN,
                          .align_x = 0.5 };
 
-      graft_text_draw (cr, style, &text, places[i], y + TRACK + 4);
+      /* A figure pushed in from the edge stands below its mark still. */
+      if (n > 1 && figures[i].x > half && figures[i].x < width - half)
+        draw_leader (cr, style, figures[i].x, places[i], y);
+      graft_text_draw (cr, style, &text, places[i], y + TRACK + LEADER + 1);
     }
+}
+
+static void
+draw_yardsticks (cairo_t *cr,
+                 const GraftPlaceReading *reading,
+                 const Mapping *map,
+                 const GraftPlotStyle *style,
+                 double y)
+{
+  gboolean has_twin = isfinite (reading->twin), has_oracle = isfinite (reading->oracle);
+  const char *twin_name = has_twin ? reading->twin_label : "";
+  const char *oracle_name = has_oracle ? reading->oracle_label : "";
+  double twin = has_twin ? place_of (map, reading->twin) : 0;
+  double oracle = has_oracle ? place_of (map, reading->oracle) : map->width;
+
+  if (has_twin)
+    draw_yardstick (cr, style, twin, y);
+  if (has_oracle)
+    draw_yardstick (cr, style, oracle, y);
+  if (has_twin && oracle < twin)
+    draw_names (cr, style, (const char *const[]){ oracle_name, twin_name },
+                (double[]){ oracle, twin }, y, map->width);
+  else
+    draw_names (cr, style, (const char *const[]){ twin_name, oracle_name },
+                (double[]){ twin, oracle }, y, map->width);
+}
+
+/* A gain that was shown is green, a loss orange; anything between says nothing. */
+static GraftColor
+color_of_sign (const GraftPlotStyle *style, GraftTransferSign sign)
+{
+  if (sign == GRAFT_TRANSFER_POSITIVE)
+    return graft_palette_get_role_color (style, GRAFT_COLOR_GOOD);
+  if (sign == GRAFT_TRANSFER_NEGATIVE)
+    return graft_palette_get_role_color (style, GRAFT_COLOR_WARNING);
+  return style->foreground;
 }
 
 /**
@@ -163,8 +257,6 @@ draw_figures (cairo_t *cr,
  * @reading: what to show
  * @width, @height: the line runs over all of the width at half the height
  * @style: colours and font
- *
- * A run left of source-only is drawn in the warning colour: that is negative transfer.
  */
 void
 graft_place_draw (cairo_t *cr,
@@ -174,15 +266,10 @@ graft_place_draw (cairo_t *cr,
                   const GraftPlotStyle *style)
 {
   Mapping map = { .width = width };
-  gboolean worse = reading->value < reading->twin;
-  GraftColor color = graft_palette_get_role_color (style, worse ? GRAFT_COLOR_WARNING
-                                                                : GRAFT_COLOR_GOOD);
+  GraftColor color = color_of_sign (style, reading->sign);
   double y = floor (height / 2);
-  const char *twin_name = isfinite (reading->twin) ? reading->twin_label : "";
-  const char *oracle_name = isfinite (reading->oracle) ? reading->oracle_label : "";
-  double twin = NAN, oracle = NAN;
-  Figure figures[3];
-  guint n = 0;
+  Figure figures[N_FIGURES];
+  guint n;
 
   graft_place_range (reading, &map.low, &map.high);
   fill_bar (cr, 0, width, y, TRACK, style->track);
@@ -192,33 +279,9 @@ graft_place_draw (cairo_t *cr,
   if (isfinite (reading->low) && isfinite (reading->high))
     fill_bar (cr, place_of (&map, reading->low), place_of (&map, reading->high), y,
               TRACK + 6, graft_color_with_alpha (color, 0.3));
-  if (isfinite (reading->twin))
-    {
-      figures[n] = (Figure){ reading->twin, place_of (&map, reading->twin),
-                             style->foreground, FALSE };
-      twin = figures[n].x;
-      draw_yardstick (cr, style, figures[n++].x, y);
-    }
-  if (isfinite (reading->oracle))
-    {
-      figures[n] = (Figure){ reading->oracle, place_of (&map, reading->oracle),
-                             style->foreground, FALSE };
-      oracle = figures[n].x;
-      draw_yardstick (cr, style, figures[n++].x, y);
-    }
+  draw_yardsticks (cr, reading, &map, style, y);
   if (isfinite (reading->value))
-    {
-      figures[n] =
-          (Figure){ reading->value, place_of (&map, reading->value), color, TRUE };
-      draw_dot (cr, figures[n++].x, y, color, style->background);
-    }
-  draw_figures (cr, style, figures, n, y, width);
-  if (oracle < twin)
-    draw_names (cr, style, (const char *const[]){ oracle_name, twin_name },
-                (double[]){ oracle, twin }, y, width);
-  else
-    draw_names (
-        cr, style, (const char *const[]){ twin_name, oracle_name },
-        (double[]){ isfinite (twin) ? twin : 0, isfinite (oracle) ? oracle : width }, y,
-        width);
+    draw_dot (cr, place_of (&map, reading->value), y, color, style->background);
+  n = merge_figures (figures, collect_figures (reading, &map, figures));
+  draw_figures (cr, style, figures, n, y, width, color);
 }

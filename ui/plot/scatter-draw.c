@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Draws a scene of the feature map into pixels: paper, contours, trajectories, marks from
- * the faintest to the strongest, centroid arrows. The few long strokes are Cairo's;
- * everything that there is one of a point is blended from sprites (sprite.c). */
-#include "ui/plot/scatter-draw.h"
+ * the faintest to the strongest, then what there is one of a class
+ * (scatter-centroids.c). The few long strokes are Cairo's; everything that there is one
+ * of a point is blended from sprites (sprite.c). */
+#include "ui/plot/scatter-draw-private.h"
 #include "ui/plot/text-draw.h"
 
 #include <math.h>
 
-#define MAX_ARROWS 200u
-#define MAX_TRACE_STEPS 24u
-
 typedef enum
 {
-  HIDDEN,
-  DIM,
+  HIDDEN = 0,
+  DIM,  /* not selected */
+  SOFT, /* not of the class that a chip is pointed at: a glance, no decision */
   NORMAL,
   STRONG,
   N_EMPHASES
@@ -90,7 +89,7 @@ prepare_sprites (GraftScatterRaster *self, const GraftScatterScene *scene)
 static const GraftSprite *
 get_sprite (GraftScatterRaster *self, int color, GraftMark mark, Emphasis emphasis)
 {
-  static const double alphas[N_EMPHASES] = { 0, 0.22, 0.95, 1 };
+  static const double alphas[N_EMPHASES] = { 0, 0.22, 0.38, 0.95, 1 };
   gsize index = ((gsize)(color + 1) * GRAFT_N_MARKS + mark) * N_EMPHASES + emphasis;
   GraftSprite *sprite = &self->sprites[index];
 
@@ -126,7 +125,7 @@ emphasis_of (const GraftScatterScene *scene, guint frame, guint point)
   if (scene->selected != NULL)
     return scene->selected[point] ? STRONG : DIM;
   if (scene->highlight_class >= 0)
-    return index == scene->highlight_class ? STRONG : DIM;
+    return index == scene->highlight_class ? STRONG : SOFT;
   return NORMAL;
 }
 
@@ -262,7 +261,8 @@ place_in_frame (const GraftScatterScene *scene, guint frame, guint point, float 
   graft_map_transform_apply (&scene->transform, place, 1);
 }
 
-/* From frame 0 through at most MAX_TRACE_STEPS frames to where the point stands now. */
+/* From frame 0 through at most GRAFT_SCATTER_TRACE_STEPS frames to where the point stands
+ * now. */
 static void
 draw_trajectory (const GraftScatterScene *scene,
                  guint point,
@@ -272,7 +272,7 @@ draw_trajectory (const GraftScatterScene *scene,
 {
   double last = scene->view->n_frames - 1.0;
   guint until = (guint)floor (CLAMP (scene->position, 0, last));
-  guint stride = until / MAX_TRACE_STEPS + 1;
+  guint stride = until / GRAFT_SCATTER_TRACE_STEPS + 1;
   float from[2], to[2];
 
   place_in_frame (scene, 0, point, from);
@@ -307,101 +307,6 @@ draw_trajectories (const GraftScatterScene *scene,
       draw_trajectory (scene, i, xy + 2 * (gsize)i,
                        graft_color_to_argb32 (graft_color_with_alpha (color, alpha)),
                        pixels);
-    }
-}
-
-/* ---- centroids ---- */
-
-typedef struct
-{
-  double x;
-  double y;
-  guint n;
-} Centroid;
-
-static Centroid *
-centroids_new (const GraftScatterScene *scene, const guint8 *emphases, const float *xy)
-{
-  const GraftMapView *view = scene->view;
-  guint frame = graft_map_view_nearest_frame (view, scene->position);
-  Centroid *centroids = g_new0 (Centroid, MAX (view->n_classes, 1) * GRAFT_N_DOMAINS);
-
-  for (guint i = 0; i < view->n_points; i++)
-    {
-      int index = graft_map_view_get_class (view, frame, i,
-                                            scene->flags & GRAFT_MAP_BY_PREDICTION);
-      Centroid *centroid;
-
-      if (index < 0 || emphases[i] == HIDDEN || !isfinite (xy[2 * i] + xy[2 * i + 1]))
-        continue;
-      centroid = &centroids[index * GRAFT_N_DOMAINS + view->domains[i]];
-      centroid->x += xy[2 * i];
-      centroid->y += xy[2 * i + 1];
-      centroid->n++;
-    }
-  for (guint i = 0; i < view->n_classes * GRAFT_N_DOMAINS; i++)
-    if (centroids[i].n > 0)
-      {
-        centroids[i].x /= centroids[i].n;
-        centroids[i].y /= centroids[i].n;
-      }
-  return centroids;
-}
-
-static void
-arrow_path (cairo_t *cr, const Centroid *from, const Centroid *to, double scale)
-{
-  double angle = atan2 (to->y - from->y, to->x - from->x);
-  double length = hypot (to->y - from->y, to->x - from->x);
-  double head = MIN (8 * scale, length);
-
-  cairo_move_to (cr, from->x, from->y);
-  cairo_line_to (cr, to->x, to->y);
-  cairo_move_to (cr, to->x - head * cos (angle - 0.5), to->y - head * sin (angle - 0.5));
-  cairo_line_to (cr, to->x, to->y);
-  cairo_line_to (cr, to->x - head * cos (angle + 0.5), to->y - head * sin (angle + 0.5));
-}
-
-static void
-draw_arrow (cairo_t *cr,
-            const GraftScatterScene *scene,
-            const Centroid *from,
-            const Centroid *to,
-            GraftColor color)
-{
-  double scale = scene->pixel_scale;
-
-  arrow_path (cr, from, to, scale);
-  graft_set_source_color (cr, scene->style.background);
-  cairo_set_line_width (cr, 5.5 * scale);
-  cairo_stroke_preserve (cr);
-  graft_set_source_color (cr, color);
-  cairo_set_line_width (cr, 2.5 * scale);
-  cairo_stroke (cr);
-  cairo_arc (cr, from->x, from->y, 4.5 * scale, 0, 2 * G_PI);
-  cairo_fill_preserve (cr);
-  graft_set_source_color (cr, scene->style.background);
-  cairo_set_line_width (cr, 1.5 * scale);
-  cairo_stroke (cr);
-}
-
-static void
-draw_centroids (cairo_t *cr,
-                const GraftScatterScene *scene,
-                const guint8 *emphases,
-                const float *xy)
-{
-  g_autofree Centroid *centroids = centroids_new (scene, emphases, xy);
-
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  for (guint i = 0; i < MIN (scene->view->n_classes, MAX_ARROWS); i++)
-    {
-      const Centroid *pair = &centroids[i * GRAFT_N_DOMAINS];
-
-      if (pair[GRAFT_SOURCE].n > 0 && pair[GRAFT_TARGET].n > 0)
-        draw_arrow (cr, scene, &pair[GRAFT_SOURCE], &pair[GRAFT_TARGET],
-                    graft_palette_get_class_color (&scene->style, (int)i));
     }
 }
 
@@ -455,32 +360,53 @@ graft_scatter_raster_draw (GraftScatterRaster *self,
       for (int domain = GRAFT_SOURCE; domain < GRAFT_N_DOMAINS; domain++)
         draw_marks (self, scene, emphases, emphasis, (GraftDomain)domain, xy, pixels);
   cairo_surface_mark_dirty (cairo_get_target (cr));
+  if (scene->flags & GRAFT_MAP_TRAJECTORIES && scene->selected == NULL &&
+      scene->highlight_class < 0)
+    graft_scatter_draw_class_trails (cr, scene, emphases, xy);
   if (scene->flags & GRAFT_MAP_CENTROIDS)
-    draw_centroids (cr, scene, emphases, xy);
+    graft_scatter_draw_centroids (cr, scene, emphases, xy);
   cairo_destroy (cr);
+}
+
+/* Widens @bounds by [n, 2] places; the rectangle is empty while x0 > x1. */
+static void
+widen_bounds (GraftMapBounds *bounds, const float *xy, gsize n)
+{
+  float x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      float x = xy[2 * i], y = xy[2 * i + 1];
+
+      if (!isfinite (x) || !isfinite (y))
+        continue;
+      x0 = MIN (x0, x);
+      y0 = MIN (y0, y);
+      x1 = MAX (x1, x);
+      y1 = MAX (y1, y);
+    }
+  if (x0 > x1)
+    return;
+  bounds->x0 = MIN (bounds->x0, x0);
+  bounds->y0 = MIN (bounds->y0, y0);
+  bounds->x1 = MAX (bounds->x1, x1);
+  bounds->y1 = MAX (bounds->y1, y1);
 }
 
 void
 graft_map_bounds_init (GraftMapBounds *bounds, const GraftMapView *view)
 {
-  float x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
-
+  *bounds = (GraftMapBounds){ INFINITY, INFINITY, -INFINITY, -INFINITY };
   for (guint f = 0; f < view->n_frames; f++)
-    for (guint i = 0; i < view->n_points; i++)
-      {
-        float x = view->frames[f].xy[2 * i], y = view->frames[f].xy[2 * i + 1];
+    {
+      const GraftMapFrame *frame = &view->frames[f];
 
-        if (!isfinite (x) || !isfinite (y))
-          continue;
-        x0 = MIN (x0, x);
-        y0 = MIN (y0, y);
-        x1 = MAX (x1, x);
-        y1 = MAX (y1, y);
-      }
-  if (x0 > x1)
+      widen_bounds (bounds, frame->xy, view->n_points);
+      for (guint c = 0; c < frame->n_contours; c++)
+        widen_bounds (bounds, frame->contours[c].xy, frame->contours[c].n);
+    }
+  if (bounds->x0 > bounds->x1)
     *bounds = (GraftMapBounds){ -1, -1, 1, 1 };
-  else
-    *bounds = (GraftMapBounds){ x0, y0, x1, y1 };
 }
 
 void

@@ -68,7 +68,7 @@ void graft_scatter_raster_draw (GraftScatterRaster *self,
                                 const float *xy,
                                 const GraftPixels *pixels);
 
-/* The least rectangle around all finite points of all frames. */
+/* The least rectangle around all finite points and contours of all frames. */
 void graft_map_bounds_init (GraftMapBounds *bounds, const GraftMapView *view);
 /* Fits @bounds into width × height pixels less @margin each side, keeping the aspect
  * ratio. */

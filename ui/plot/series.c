@@ -4,6 +4,14 @@
 #include "ui/plot/series.h"
 
 #include <math.h>
+#include <stdlib.h>
+
+/* When a point is a spike: it stands four times as high as all but two in a hundred. */
+#define USUAL 0.98
+#define SPIKE 4.0
+#define HEADROOM 0.25
+#define LEAST_ROBUST 20u /* of fewer points none is usual */
+#define N_SAMPLE 512u
 
 struct _GraftSeries
 {
@@ -171,6 +179,50 @@ graft_series_get_y_range (
     return FALSE;
   *y_min = low;
   *y_max = high;
+  return TRUE;
+}
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  const double *first = a, *second = b;
+
+  return (*first > *second) - (*first < *second);
+}
+
+/* The y that @share of the points of [begin, end) do not exceed, from a sample of them:
+ * this is asked for with every frame. */
+static double
+sampled_quantile (const GraftSeries *self, gsize begin, gsize end, double share)
+{
+  const GraftSeriesPoint *points = graft_series_peek_raw (self);
+  gsize stride = (end - begin) / N_SAMPLE + 1;
+  double sample[N_SAMPLE];
+  guint n = 0;
+
+  for (gsize i = begin; i < end && n < N_SAMPLE; i += stride)
+    sample[n++] = points[i].y;
+  qsort (sample, n, sizeof *sample, compare_doubles);
+  return sample[(guint)(share * (n - 1))];
+}
+
+gboolean
+graft_series_get_robust_range (
+    const GraftSeries *self, double x0, double x1, double *y_min, double *y_max)
+{
+  const GraftSeriesPoint *points = graft_series_peek_raw (self);
+  gsize begin = lower_bound (self, x0), end = lower_bound (self, x1);
+  double usual;
+
+  if (!graft_series_get_y_range (self, x0, x1, y_min, y_max))
+    return FALSE;
+  while (end < self->raw->len && points[end].x <= x1)
+    end++;
+  if (end - begin < LEAST_ROBUST)
+    return TRUE;
+  usual = sampled_quantile (self, begin, end, USUAL) - *y_min;
+  if (usual > 0 && *y_max - *y_min > SPIKE * usual)
+    *y_max = *y_min + usual * (1 + HEADROOM);
   return TRUE;
 }
 

@@ -35,6 +35,10 @@ double graft_series_get_smoothing (const GraftSeries *self);
 /* Range of raw y among x0 ≤ x ≤ x1; FALSE when there is no point. */
 gboolean graft_series_get_y_range (
     const GraftSeries *self, double x0, double x1, double *y_min, double *y_max);
+/* The same, but few points that lie far above all others do not count: a spike must not
+ * flatten the rest. */
+gboolean graft_series_get_robust_range (
+    const GraftSeries *self, double x0, double x1, double *y_min, double *y_max);
 /* Index of the point nearest to @x, −1 without points. Cost: O(log n). */
 gssize graft_series_find (const GraftSeries *self, double x);
 /* See series.c. @out: GArray of GraftSeriesPoint, emptied first. */

@@ -6,6 +6,7 @@
 
 #include "graft-config.h"
 #include "ui/plot/curve-plot.h"
+#include "ui/train/stack-hidden.h"
 #include "ui/widgets/children.h"
 
 #include <glib/gi18n.h>
@@ -29,7 +30,7 @@ struct _GraftCurvesCard
   GtkWidget parent_instance;
   GraftRunController *controller;
   GtkWidget *stack;
-  GtkWidget *rate_box;
+  GtkWidget *whole; /* button: back to all of the curves */
   GtkWidget *plots[N_PLOTS];
   gboolean shown[GRAFT_N_CURVES];
   gboolean smooth;
@@ -170,17 +171,82 @@ exported_cb (GraftCurvesCard *self, const char *path, const char *message)
   g_signal_emit_by_name (self->controller, "message", text);
 }
 
+/* The plots of the panel that is shown: two in that of λ and the rate. */
+static guint
+shown_plots (GraftCurvesCard *self, GraftCurvePlot *plots[N_PLOTS])
+{
+  GtkWidget *shown = gtk_stack_get_visible_child (GTK_STACK (self->stack));
+  guint n = 0;
+
+  for (guint i = 0; i < N_PLOTS; i++)
+    if (self->plots[i] == shown || gtk_widget_is_ancestor (self->plots[i], shown))
+      plots[n++] = GRAFT_CURVE_PLOT (self->plots[i]);
+  return n;
+}
+
 static void
 export_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   GraftCurvesCard *self = GRAFT_CURVES_CARD (widget);
-  GtkWidget *shown = gtk_stack_get_visible_child (GTK_STACK (self->stack));
-  g_autofree char *action =
-      g_strconcat ("plot.export-", g_variant_get_string (target, NULL), NULL);
+  const char *panel = gtk_stack_get_visible_child_name (GTK_STACK (self->stack));
+  GraftCurvePlot *plots[N_PLOTS];
+  guint n = shown_plots (self, plots);
+  g_autofree char *title = NULL;
 
-  if (gtk_widget_is_ancestor (self->rate_box, shown))
-    shown = self->plots[PLOT_LAMBDA];
-  gtk_widget_activate_action_variant (shown, action, NULL);
+  if (g_strcmp0 (panel, "rate") == 0)
+    title = g_strdup (_ ("λ and rate"));
+  else
+    g_object_get (plots[0], "title", &title, NULL);
+  graft_curve_plots_save (plots, n, g_variant_get_string (target, NULL), title);
+}
+
+static void
+export_all_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  GraftCurvesCard *self = GRAFT_CURVES_CARD (widget);
+  GraftCurvePlot *plots[N_PLOTS];
+
+  for (guint i = 0; i < N_PLOTS; i++)
+    plots[i] = GRAFT_CURVE_PLOT (self->plots[i]);
+  graft_curve_plots_save (plots, N_PLOTS, "csv", _ ("Curves"));
+}
+
+gboolean
+graft_curves_card_export (GraftCurvesCard *self, const char *path, GError **error)
+{
+  GraftCurvePlot *plots[N_PLOTS];
+
+  g_return_val_if_fail (GRAFT_IS_CURVES_CARD (self), FALSE);
+
+  return graft_curve_plots_export (plots, shown_plots (self, plots), path, error);
+}
+
+/* ---- zoom ---- */
+
+static void
+zoom_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  GraftCurvesCard *self = GRAFT_CURVES_CARD (widget);
+  GraftCurvePlot *plots[N_PLOTS];
+  guint n = shown_plots (self, plots);
+  g_autofree char *action = g_strconcat ("plot.", name + strlen ("curves."), NULL);
+
+  for (guint i = 0; i < n; i++)
+    gtk_widget_activate_action_variant (GTK_WIDGET (plots[i]), action, NULL);
+}
+
+/* A button leads back to the whole curves while they are not all to be seen. */
+static void
+show_zoomed (GraftCurvesCard *self)
+{
+  GraftCurvePlot *plots[N_PLOTS];
+  guint n = shown_plots (self, plots);
+  gboolean zoomed = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    zoomed = zoomed || graft_curve_plot_get_zoomed (plots[i]);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "curves.reset-zoom", zoomed);
+  gtk_widget_set_visible (self->whole, zoomed);
 }
 
 void
@@ -198,15 +264,22 @@ graft_curves_card_set_controller (GraftCurvesCard *self, GraftRunController *con
                            G_CONNECT_SWAPPED);
 }
 
-static void
-tell_hidden (GraftCurvesCard *self)
+/* What is measured on all items is not noisy, and has few points: smoothed over ten of
+ * them it would show another run. λ and the rate have no noise at all. */
+static gboolean
+is_noisy (PlotIndex plot)
 {
-  GtkWidget *visible = gtk_stack_get_visible_child (GTK_STACK (self->stack));
+  return plot == PLOT_LOSS || plot == PLOT_DOMAIN;
+}
 
-  for (GtkWidget *child = gtk_widget_get_first_child (self->stack); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    gtk_accessible_update_state (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_STATE_HIDDEN,
-                                 child != visible, -1);
+static void
+show_smooth (GraftCurvesCard *self)
+{
+  const char *panel = gtk_stack_get_visible_child_name (GTK_STACK (self->stack));
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "curves.smooth",
+                                 g_strcmp0 (panel, "loss") == 0 ||
+                                     g_strcmp0 (panel, "domain") == 0);
 }
 
 static void
@@ -216,7 +289,9 @@ set_panel (GraftCurvesCard *self, const char *panel)
       gtk_stack_get_child_by_name (GTK_STACK (self->stack), panel) == NULL)
     return;
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), panel);
-  tell_hidden (self);
+  graft_stack_tell_hidden (GTK_STACK (self->stack));
+  show_zoomed (self);
+  show_smooth (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PANEL]);
 }
 
@@ -227,8 +302,9 @@ set_smooth (GraftCurvesCard *self, gboolean smooth)
     return;
   self->smooth = smooth;
   for (guint i = 0; i < N_PLOTS; i++)
-    graft_curve_plot_set_smoothing (GRAFT_CURVE_PLOT (self->plots[i]),
-                                    smooth ? SMOOTHING : 0);
+    if (is_noisy (i))
+      graft_curve_plot_set_smoothing (GRAFT_CURVE_PLOT (self->plots[i]),
+                                      smooth ? SMOOTHING : 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SMOOTH]);
 }
 
@@ -288,6 +364,12 @@ install_properties (GraftCurvesCardClass *klass)
   gtk_widget_class_install_property_action (widget_class, "curves.panel", "panel");
   gtk_widget_class_install_property_action (widget_class, "curves.smooth", "smooth");
   gtk_widget_class_install_action (widget_class, "curves.export", "s", export_action);
+  gtk_widget_class_install_action (widget_class, "curves.export-all", NULL,
+                                   export_all_action);
+  gtk_widget_class_install_action (widget_class, "curves.zoom-in", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "curves.zoom-out", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "curves.fit-y", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "curves.reset-zoom", NULL, zoom_action);
 }
 
 static void
@@ -306,7 +388,7 @@ graft_curves_card_class_init (GraftCurvesCardClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/graft/Graft/ui/train/curves-card.ui");
   gtk_widget_class_bind_template_child (widget_class, GraftCurvesCard, stack);
-  gtk_widget_class_bind_template_child (widget_class, GraftCurvesCard, rate_box);
+  gtk_widget_class_bind_template_child (widget_class, GraftCurvesCard, whole);
   for (guint i = 0; i < N_PLOTS; i++)
     gtk_widget_class_bind_template_child_full (widget_class, names[i], FALSE,
                                                G_STRUCT_OFFSET (GraftCurvesCard, plots) +
@@ -326,6 +408,14 @@ graft_curves_card_init (GraftCurvesCard *self)
                                     i == PLOT_ACCURACY || i == PLOT_DOMAIN);
       g_signal_connect_object (self->plots[i], "export-done", G_CALLBACK (exported_cb),
                                self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->plots[i], "notify::zoomed", G_CALLBACK (show_zoomed),
+                               self, G_CONNECT_SWAPPED);
     }
-  tell_hidden (self);
+  /* Who guesses source or target is right half of the time. */
+  graft_curve_plot_set_reference (GRAFT_CURVE_PLOT (self->plots[PLOT_DOMAIN]), 0.5,
+                                  _ ("chance"));
+  graft_curve_plot_set_robust (GRAFT_CURVE_PLOT (self->plots[PLOT_LOSS]), TRUE);
+  graft_stack_tell_hidden (GTK_STACK (self->stack));
+  show_zoomed (self);
+  show_smooth (self);
 }

@@ -6,6 +6,7 @@
 #include "ui/plot/axis.h"
 #include "ui/plot/map-legend.h"
 #include "ui/plot/map-scrubber.h"
+#include "ui/train/stack-hidden.h"
 #include "ui/widgets/children.h"
 
 #include <glib/gi18n.h>
@@ -109,6 +110,7 @@ show_map (GraftMapPane *self)
                       : NULL;
 
   gtk_stack_set_visible_child (GTK_STACK (self->stack), map ? self->map : self->waiting);
+  graft_stack_tell_hidden (GTK_STACK (self->stack));
   gtk_widget_set_visible (self->below, map != NULL);
   gtk_label_set_label (GTK_LABEL (self->waiting), waiting_text (self));
   if (map == NULL)
@@ -128,6 +130,14 @@ map_cb (GraftMapPane *self, GraftMap *map)
     show_map (self);
 }
 
+/* Who scrubbed back through the last run did not mean to miss the next one. */
+static void
+reset_cb (GraftMapPane *self)
+{
+  graft_feature_map_set_follow (GRAFT_FEATURE_MAP (self->map), TRUE);
+  show_map (self);
+}
+
 static void
 state_cb (GraftMapPane *self)
 {
@@ -143,7 +153,7 @@ graft_map_pane_set_controller (GraftMapPane *self, GraftRunController *controlle
   self->controller = g_object_ref (controller);
   g_signal_connect_object (controller, "map", G_CALLBACK (map_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (controller, "reset", G_CALLBACK (show_map), self,
+  g_signal_connect_object (controller, "reset", G_CALLBACK (reset_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (controller, "notify::state", G_CALLBACK (state_cb), self,
                            G_CONNECT_SWAPPED);

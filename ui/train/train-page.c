@@ -7,6 +7,7 @@
 #include "graft-config.h"
 #include "ui/train/curves-card.h"
 #include "ui/train/map-pane.h"
+#include "ui/train/stack-hidden.h"
 #include "ui/train/verdict-panel.h"
 
 #include <glib/gi18n.h>
@@ -56,17 +57,6 @@ graft_train_page_get_mode (GraftTrainPage *self)
 }
 
 static void
-tell_hidden (GtkStack *stack)
-{
-  GtkWidget *visible = gtk_stack_get_visible_child (stack);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (stack)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    gtk_accessible_update_state (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_STATE_HIDDEN,
-                                 child != visible, -1);
-}
-
-static void
 show_header (GraftTrainPage *self)
 {
   gboolean working = graft_run_controller_get_experiment (
@@ -83,7 +73,7 @@ experiment_cb (GraftTrainPage *self)
   gboolean open = graft_run_controller_get_experiment (controller) != NULL;
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->modes), open ? "work" : "empty");
-  tell_hidden (GTK_STACK (self->modes));
+  graft_stack_tell_hidden (GTK_STACK (self->modes));
   show_header (self);
 }
 
@@ -91,7 +81,7 @@ static void
 show_centre (GraftTrainPage *self, const char *name)
 {
   gtk_stack_set_visible_child_name (GTK_STACK (self->centre), name);
-  tell_hidden (GTK_STACK (self->centre));
+  graft_stack_tell_hidden (GTK_STACK (self->centre));
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "ui/plot/gauge.h"
 #include "ui/train/verdict-text.h"
 #include "ui/widgets/children.h"
+#include "ui/window/format.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -44,8 +45,19 @@ static void
 set_percent (GtkWidget *label, double share)
 {
   char text[GRAFT_NUMBER_SIZE];
+  g_autofree char *isolated = NULL;
 
-  gtk_label_set_label (GTK_LABEL (label), graft_format_percent (text, share, 1));
+  isolated = graft_format_isolate (graft_format_percent (text, share, 1));
+  gtk_label_set_label (GTK_LABEL (label), isolated);
+}
+
+/* A text with figures in it, or nothing. */
+static void
+set_text (GtkWidget *label, const char *text)
+{
+  g_autofree char *shown = graft_format_for_screen (text != NULL ? text : "");
+
+  gtk_label_set_label (GTK_LABEL (label), shown);
 }
 
 static double
@@ -81,8 +93,8 @@ show_headline (GraftVerdictPanel *self,
                const char *caption,
                const GraftPlaceReading *place)
 {
-  gtk_label_set_label (GTK_LABEL (self->figure), figure);
-  gtk_label_set_label (GTK_LABEL (self->caption), caption);
+  set_text (self->figure, figure);
+  set_text (self->caption, caption);
   gtk_widget_set_visible (self->place, !isnan (place->value));
   graft_place_line_set_reading (GRAFT_PLACE_LINE (self->place), place);
 }
@@ -98,6 +110,7 @@ show_one_seed (GraftVerdictPanel *self, const GraftVerdict *verdict)
     .low = verdict->target.n > 0 ? verdict->target.low : NAN,
     .high = verdict->target.n > 0 ? verdict->target.high : NAN,
     .oracle = known (&verdict->oracle_target),
+    .sign = verdict->sign,
   };
 
   graft_format_percent (figure, known (&verdict->target), 1);
@@ -129,7 +142,7 @@ show_mean (GraftVerdictPanel *self,
   show_headline (self, figure, caption, &place);
   gtk_widget_add_css_class (self->figure, "graft-mean");
   colour_figure (self, GRAFT_TRANSFER_UNKNOWN);
-  gtk_label_set_label (GTK_LABEL (self->last_seed), last);
+  set_text (self->last_seed, last);
   gtk_widget_set_visible (self->last_seed, TRUE);
 }
 
@@ -144,8 +157,7 @@ show_target (GraftVerdictPanel *self, const GraftVerdict *verdict)
     show_one_seed (self, verdict);
   gtk_widget_set_visible (self->sentence, verdict->sentence != NULL &&
                                               verdict->sign != GRAFT_TRANSFER_NEGATIVE);
-  gtk_label_set_label (GTK_LABEL (self->sentence),
-                       verdict->sentence ? verdict->sentence : "");
+  set_text (self->sentence, verdict->sentence);
   gtk_widget_set_visible (self->figures, TRUE);
   set_percent (self->gap, verdict->gap_closed);
   set_percent (self->source, known (&verdict->source));
@@ -167,10 +179,10 @@ show_negative (GraftVerdictPanel *self, const GraftVerdict *verdict)
   gtk_widget_set_visible (self->negative, verdict->sign == GRAFT_TRANSFER_NEGATIVE);
   if (verdict->sign != GRAFT_TRANSFER_NEGATIVE)
     return;
-  gtk_label_set_label (GTK_LABEL (self->negative_text),
-                       verdict->sentence != NULL
-                           ? verdict->sentence
-                           : _ ("Negative transfer: source only does better than this."));
+  set_text (self->negative_text,
+            verdict->sentence != NULL
+                ? verdict->sentence
+                : _ ("Negative transfer: source only does better than this."));
 }
 
 static void
@@ -183,7 +195,7 @@ show_distance (GraftVerdictPanel *self, const GraftVerdict *verdict)
                           !isnan (verdict->a_after) || !isnan (verdict->a_before));
   graft_gauge_set_reading (GRAFT_GAUGE (self->gauge), verdict->a_after,
                            verdict->a_before);
-  gtk_label_set_label (GTK_LABEL (self->distance), text);
+  set_text (self->distance, text);
 }
 
 static void
@@ -193,8 +205,7 @@ show_head (GraftVerdictPanel *self, const GraftVerdict *verdict)
 
   gtk_widget_set_visible (self->head_card, has_head);
   gtk_widget_set_visible (self->discriminator, verdict->discriminator != NULL);
-  gtk_label_set_label (GTK_LABEL (self->discriminator),
-                       verdict->discriminator ? verdict->discriminator : "");
+  set_text (self->discriminator, verdict->discriminator);
   set_percent (self->domain, verdict->domain_accuracy);
 }
 
@@ -206,7 +217,7 @@ show_warnings (GraftVerdictPanel *self, const GraftVerdict *verdict)
 
   gtk_widget_set_visible (self->warnings_card, any);
   gtk_widget_set_visible (self->warnings, any);
-  gtk_label_set_label (GTK_LABEL (self->warnings_text), text);
+  set_text (self->warnings_text, text);
 }
 
 static void

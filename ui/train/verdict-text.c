@@ -4,6 +4,7 @@
 
 #include "graft-config.h"
 #include "ui/plot/axis.h"
+#include "ui/plot/gauge-draw.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -25,21 +26,34 @@ graft_verdict_target_caption (const GraftVerdict *verdict)
 char *
 graft_verdict_distance_text (const GraftVerdict *verdict)
 {
+  char before[GRAFT_NUMBER_SIZE], after[GRAFT_NUMBER_SIZE];
+  int direction;
+
   if (verdict == NULL || (isnan (verdict->a_before) && isnan (verdict->a_after)))
     return g_strdup (_ ("The proxy A-distance is not known yet."));
+  graft_format_fixed (before, verdict->a_before, 2);
+  graft_format_fixed (after, verdict->a_after, 2);
   if (isnan (verdict->a_after))
     return g_strdup_printf (
-        _ ("Proxy A-distance, measured by a fresh classifier: %.2f before; "
+        _ ("Proxy A-distance, measured by a fresh classifier: %s before; "
            "not known yet now."),
-        verdict->a_before);
+        before);
   if (isnan (verdict->a_before))
     return g_strdup_printf (
-        _ ("Proxy A-distance, measured by a fresh classifier: %.2f now."),
-        verdict->a_after);
-  return g_strdup_printf (
-      _ ("Proxy A-distance, measured by a fresh classifier: %.2f before, "
-         "%.2f now."),
-      verdict->a_before, verdict->a_after);
+        _ ("Proxy A-distance, measured by a fresh classifier: %s now."), after);
+  direction =
+      graft_gauge_direction (&(GraftGaugeReading){ verdict->a_after, verdict->a_before });
+  if (direction < 0)
+    return g_strdup_printf (_ ("Closer than before. Proxy A-distance, measured by a "
+                               "fresh classifier: %s before, %s now."),
+                            before, after);
+  if (direction > 0)
+    return g_strdup_printf (_ ("Farther apart than before. Proxy A-distance, measured "
+                               "by a fresh classifier: %s before, %s now."),
+                            before, after);
+  return g_strdup_printf (_ ("About as far apart as before. Proxy A-distance, measured "
+                             "by a fresh classifier: %s before, %s now."),
+                          before, after);
 }
 
 gboolean
