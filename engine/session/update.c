@@ -18,14 +18,22 @@ struct _GraftUpdate
   GError *error;
 };
 
-static void
-result_free (gpointer data)
+GraftRunResult *
+graft_run_result_dup (const GraftRunResult *self)
 {
-  GraftRunResult *result = data;
+  GraftRunResult *copy = g_memdup2 (self, sizeof *self);
 
-  graft_verdict_free ((GraftVerdict *)result->verdict);
-  g_free (result->hash);
-  g_free (result);
+  copy->hash = g_strdup (self->hash);
+  copy->verdict = graft_verdict_dup (self->verdict);
+  return copy;
+}
+
+void
+graft_run_result_free (GraftRunResult *self)
+{
+  graft_verdict_free ((GraftVerdict *)self->verdict);
+  g_free (self->hash);
+  g_free (self);
 }
 
 GraftUpdate *
@@ -37,7 +45,7 @@ graft_update_new (GraftState state, const GraftProgress *progress)
   self->state = state;
   self->progress = *progress;
   self->points = g_array_new (FALSE, FALSE, sizeof (GraftPoint));
-  self->results = g_ptr_array_new_with_free_func (result_free);
+  self->results = g_ptr_array_new_with_free_func ((GDestroyNotify)graft_run_result_free);
   self->messages = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->messages, NULL);
   return self;
@@ -102,11 +110,7 @@ graft_update_set_verdict (GraftUpdate *self, const GraftVerdict *verdict)
 void
 graft_update_add_result (GraftUpdate *self, const GraftRunResult *result)
 {
-  GraftRunResult *copy = g_memdup2 (result, sizeof *result);
-
-  copy->hash = g_strdup (result->hash);
-  copy->verdict = graft_verdict_dup (result->verdict);
-  g_ptr_array_add (self->results, copy);
+  g_ptr_array_add (self->results, graft_run_result_dup (result));
 }
 
 void

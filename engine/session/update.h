@@ -172,6 +172,9 @@ typedef struct
   const GraftVerdict *verdict;
 } GraftRunResult;
 
+GraftRunResult *graft_run_result_dup (const GraftRunResult *self);
+void graft_run_result_free (GraftRunResult *self);
+
 typedef struct _GraftUpdate GraftUpdate;
 
 GraftUpdate *graft_update_ref (GraftUpdate *self);

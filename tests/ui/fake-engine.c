@@ -17,6 +17,7 @@ struct _GraftUpdate
   GArray *points; /* GraftPoint */
   GraftMap *maps[GRAFT_N_PROJECTIONS];
   GraftVerdict *verdict;
+  GPtrArray *results; /* GraftRunResult */
   GPtrArray *messages;
   GError *error;
 };
@@ -29,6 +30,7 @@ struct _GraftSession
   FakeOptions options;
   guint source_id;
   guint tick;
+  guint run;
   gboolean tsne;
   double slow_motion;
   GHashTable *overrides; /* key -> double* */
@@ -37,7 +39,7 @@ struct _GraftSession
 
 G_DEFINE_FINAL_TYPE (GraftSession, graft_session, G_TYPE_OBJECT)
 
-static FakeOptions options = { FAKE_END_POSITIVE, 60, 40 };
+static FakeOptions options = { FAKE_END_POSITIVE, 60, 40, 1, FALSE };
 static guint n_sessions;
 
 FakeOptions *
@@ -70,6 +72,28 @@ fake_verdict_free (GraftVerdict *verdict)
   g_free (verdict);
 }
 
+GraftRunResult *
+graft_run_result_dup (const GraftRunResult *self)
+{
+  GraftRunResult *copy = g_memdup2 (self, sizeof *self);
+  GraftVerdict *verdict = g_memdup2 (self->verdict, sizeof *self->verdict);
+
+  copy->hash = g_strdup (self->hash);
+  verdict->discriminator = g_strdup (self->verdict->discriminator);
+  verdict->sentence = g_strdup (self->verdict->sentence);
+  verdict->warnings = g_strdupv (self->verdict->warnings);
+  copy->verdict = verdict;
+  return copy;
+}
+
+void
+graft_run_result_free (GraftRunResult *self)
+{
+  fake_verdict_free ((GraftVerdict *)self->verdict);
+  g_free (self->hash);
+  g_free (self);
+}
+
 void
 graft_update_unref (GraftUpdate *self)
 {
@@ -79,6 +103,7 @@ graft_update_unref (GraftUpdate *self)
   for (guint i = 0; i < GRAFT_N_PROJECTIONS; i++)
     g_clear_pointer (&self->maps[i], graft_map_unref);
   g_clear_pointer (&self->verdict, fake_verdict_free);
+  g_ptr_array_unref (self->results);
   g_ptr_array_unref (self->messages);
   g_clear_error (&self->error);
   g_free (self);
@@ -115,12 +140,11 @@ graft_update_get_verdict (GraftUpdate *self)
   return self->verdict;
 }
 
-/* A stand-in has one seed and says how it went by its verdict. */
 const GraftRunResult *const *
 graft_update_get_results (GraftUpdate *self, gsize *n)
 {
-  *n = 0;
-  return NULL;
+  *n = self->results->len;
+  return (const GraftRunResult *const *)self->results->pdata;
 }
 
 const char *const *
@@ -148,21 +172,23 @@ fake_verdict (GraftSession *self, double t)
 {
   GraftVerdict *v = g_new0 (GraftVerdict, 1);
   gboolean bad = self->options.end == FAKE_END_NEGATIVE;
-  double target = bad ? 0.56 - 0.12 * t : 0.3 + 0.514 * t;
+  /* Each seed is a little better than the one before. */
+  double target = (bad ? 0.56 - 0.12 * t : 0.3 + 0.514 * t) + 0.012 * self->run;
+  double twin = 0.563 + 0.005 * self->run;
 
   v->source = figure (0.989, 2000);
   v->target = figure (target, 2000);
   v->twin_source = figure (0.99, 2000);
-  v->twin_target = figure (0.563, 2000);
+  v->twin_target = figure (twin, 2000);
   v->oracle_target = figure (0.951, 2000);
-  v->gap_closed = (target - 0.563) / (0.951 - 0.563);
+  v->gap_closed = (target - twin) / (0.951 - twin);
   v->a_before = 1.91;
   v->a_before_sd = 0.02;
   v->a_after = t > 0.5 ? 1.91 - 1.17 * t : NAN;
   v->a_after_sd = 0.03;
   v->domain_accuracy = 0.98 - 0.23 * t;
-  v->gain_low = target - 0.563 - 0.02;
-  v->gain_high = target - 0.563 + 0.02;
+  v->gain_low = target - twin - 0.02;
+  v->gain_high = target - twin + 0.02;
   v->sign = v->gain_high < 0  ? GRAFT_TRANSFER_NEGATIVE
             : v->gain_low > 0 ? GRAFT_TRANSFER_POSITIVE
                               : GRAFT_TRANSFER_NO_GAIN_SHOWN;
@@ -222,21 +248,41 @@ fake_update (GraftSession *self)
   g_atomic_ref_count_init (&update->refs);
   update->state = self->state;
   update->points = g_array_new (FALSE, FALSE, sizeof (GraftPoint));
+  update->results =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)graft_run_result_free);
   update->messages = g_ptr_array_new_with_free_func (g_free);
   update->progress = (GraftProgress){
-    .run = 0,
-    .n_runs = 1,
-    .seed = 1,
+    .run = self->run,
+    .n_runs = MAX (self->options.n_seeds, 1),
+    .seed = 1 + self->run,
     .step = (guint64)(N_STEPS * t),
     .n_steps = N_STEPS,
     .epoch = N_EPOCHS * t,
     .n_epochs = N_EPOCHS,
-    .fraction = t,
+    .fraction = (self->run + t) / MAX (self->options.n_seeds, 1),
     .seconds_left = self->tick > 2 ? 60 * (1 - t) : -1,
     .steps_per_second = 31,
     .peak_mib = 42,
   };
   return update;
+}
+
+static void
+add_result (GraftSession *self, GraftUpdate *update, double t)
+{
+  GraftRunResult *result = g_new0 (GraftRunResult, 1);
+  guint8 seed = (guint8)self->run;
+
+  result->run = self->run;
+  result->seed = 1 + self->run;
+  result->steps = update->progress.step;
+  result->seconds = t * (61.2 + self->run);
+  result->peak_mib = 42;
+  result->threads = 2;
+  result->stopped = self->state == GRAFT_STATE_STOPPED;
+  result->hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, &seed, 1);
+  result->verdict = fake_verdict (self, t);
+  g_ptr_array_add (update->results, result);
 }
 
 static void
@@ -249,10 +295,15 @@ deliver (GraftSession *self, gboolean training)
     {
       add_points (self, update, t);
       update->verdict = fake_verdict (self, t);
-      update->maps[GRAFT_PROJECTION_PCA] = fake_map_new (GRAFT_PROJECTION_PCA, t);
+      update->maps[GRAFT_PROJECTION_PCA] =
+          fake_map_new (GRAFT_PROJECTION_PCA, t, self->options.unlabelled);
       if (self->tsne)
-        update->maps[GRAFT_PROJECTION_TSNE] = fake_map_new (GRAFT_PROJECTION_TSNE, t);
+        update->maps[GRAFT_PROJECTION_TSNE] =
+            fake_map_new (GRAFT_PROJECTION_TSNE, t, self->options.unlabelled);
     }
+  if (self->state != GRAFT_STATE_FAILED &&
+      (self->tick == self->options.n_ticks || self->state == GRAFT_STATE_STOPPED))
+    add_result (self, update, t);
   if (self->state == GRAFT_STATE_FAILED)
     update->error =
         g_error_new_literal (GRAFT_TRAIN_ERROR, GRAFT_TRAIN_ERROR_DIVERGED,
@@ -272,10 +323,15 @@ tick_cb (gpointer user_data)
 {
   GraftSession *self = user_data;
 
+  if (self->tick == self->options.n_ticks)
+    {
+      self->run++;
+      self->tick = 0;
+    }
   self->tick++;
   if (self->options.end == FAKE_END_FAILED && self->tick * 2 >= self->options.n_ticks)
     self->state = GRAFT_STATE_FAILED;
-  else if (self->tick >= self->options.n_ticks)
+  else if (self->tick >= self->options.n_ticks && self->run + 1 >= self->options.n_seeds)
     self->state = GRAFT_STATE_FINISHED;
   if (self->state != GRAFT_STATE_RUNNING)
     self->source_id = 0;

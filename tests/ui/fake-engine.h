@@ -16,9 +16,11 @@ typedef enum
 
 typedef struct
 {
-  FakeEnd end;       /* how the next session ends */
-  guint n_ticks;     /* updates in a run */
-  guint interval_ms; /* between two updates */
+  FakeEnd end;         /* how the next session ends */
+  guint n_ticks;       /* updates in a run */
+  guint interval_ms;   /* between two updates */
+  guint n_seeds;       /* that one session trains, 0 counts as 1 */
+  gboolean unlabelled; /* the target has no labels */
 } FakeOptions;
 
 /* The options that the next sessions take; change them before a start. */
@@ -30,7 +32,7 @@ guint fake_engine_n_sessions (void);
 #define N_STEPS 1128
 #define N_EPOCHS 12.0
 /* The map at @t, 0 … 1 of the run. */
-GraftMap *fake_map_new (GraftProjection projection, double t);
+GraftMap *fake_map_new (GraftProjection projection, double t, gboolean unlabelled);
 /* 0 … 1, the same for the same @seed. */
 double fake_unit (guint32 seed);
 

@@ -188,7 +188,7 @@ fake_frame (double t, guint64 step)
 }
 
 GraftMap *
-fake_map_new (GraftProjection projection, double t)
+fake_map_new (GraftProjection projection, double t, gboolean unlabelled)
 {
   GraftMap *self = g_new0 (GraftMap, 1);
   guint n = 1 + (guint)floor (20 * t);
@@ -207,7 +207,7 @@ fake_map_new (GraftProjection projection, double t)
   for (guint i = 0; i < N_POINTS; i++)
     {
       self->domains[i] = i >= POINTS_PER_DOMAIN;
-      self->labels[i] = (gint16)(i % N_CLASSES);
+      self->labels[i] = unlabelled && self->domains[i] ? -1 : (gint16)(i % N_CLASSES);
       self->items[i] = i;
     }
   return self;

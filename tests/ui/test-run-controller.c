@@ -4,6 +4,8 @@
 #include "tests/ui/fake-engine.h"
 #include "ui/window/run-controller.h"
 
+#include <string.h>
+
 typedef struct
 {
   GraftRunController *controller;
@@ -11,6 +13,7 @@ typedef struct
   guint n_maps;
   guint n_verdicts;
   guint n_resets;
+  guint n_results;
   char *failure;
 } Fixture;
 
@@ -40,6 +43,13 @@ reset_cb (Fixture *fixture)
 }
 
 static void
+result_cb (Fixture *fixture, const GraftRunResult *result)
+{
+  g_assert_cmpuint (result->run, ==, fixture->n_results);
+  fixture->n_results++;
+}
+
+static void
 failed_cb (Fixture *fixture, const GError *error)
 {
   fixture->failure = g_strdup (error->message);
@@ -56,6 +66,8 @@ set_up (Fixture *fixture, gconstpointer data)
   g_signal_connect_swapped (fixture->controller, "verdict", G_CALLBACK (verdict_cb),
                             fixture);
   g_signal_connect_swapped (fixture->controller, "reset", G_CALLBACK (reset_cb), fixture);
+  g_signal_connect_swapped (fixture->controller, "result", G_CALLBACK (result_cb),
+                            fixture);
   g_signal_connect_swapped (fixture->controller, "failed", G_CALLBACK (failed_cb),
                             fixture);
 }
@@ -144,6 +156,47 @@ test_pause (Fixture *fixture, gconstpointer data)
                    GRAFT_STATE_STOPPED);
   /* What was trained stays to be looked at. */
   g_assert_nonnull (graft_run_controller_get_verdict (fixture->controller));
+}
+
+/* Every seed leaves its whole result, and a new start forgets them. */
+static void
+test_seeds (Fixture *fixture, gconstpointer data)
+{
+  const GraftRunResult *const *results;
+  guint n;
+
+  fake_engine_options ()->n_seeds = 3;
+  open_example (fixture);
+  g_assert_null (graft_run_controller_get_trained_method (fixture->controller));
+  graft_run_controller_start (fixture->controller);
+  wait_for (fixture, GRAFT_STATE_FINISHED);
+  results = graft_run_controller_get_results (fixture->controller, &n);
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpuint (fixture->n_results, ==, 3);
+  /* One for opening, one for the start, one for each seed after the first. */
+  g_assert_cmpuint (fixture->n_resets, ==, 4);
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_cmpuint (results[i]->seed, ==, 1 + i);
+      g_assert_cmpfloat_with_epsilon (results[i]->verdict->target.value,
+                                      0.814 + 0.012 * i, 1e-9);
+      g_assert_nonnull (results[i]->verdict->sentence);
+      g_assert_cmpuint (strlen (results[i]->hash), ==, 64);
+      g_assert_false (results[i]->stopped);
+    }
+  /* They stay what they are when another method is chosen. */
+  g_assert_true (
+      graft_run_controller_set_method (fixture->controller, "source-only", NULL));
+  g_assert_cmpstr (graft_run_controller_get_trained_method (fixture->controller)->id, ==,
+                   "dann");
+  graft_run_controller_start (fixture->controller);
+  graft_run_controller_get_results (fixture->controller, &n);
+  g_assert_cmpuint (n, ==, 0);
+  fixture->n_results = 0;
+  graft_run_controller_stop (fixture->controller);
+  results = graft_run_controller_get_results (fixture->controller, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_true (results[0]->stopped);
 }
 
 static void
@@ -244,6 +297,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/run-controller/run", Fixture, NULL, set_up, test_run, tear_down);
   g_test_add ("/run-controller/pause", Fixture, NULL, set_up, test_pause, tear_down);
+  g_test_add ("/run-controller/seeds", Fixture, NULL, set_up, test_seeds, tear_down);
   g_test_add ("/run-controller/step-from-idle", Fixture, NULL, set_up,
               test_step_from_idle, tear_down);
   g_test_add ("/run-controller/live", Fixture, NULL, set_up, test_live, tear_down);

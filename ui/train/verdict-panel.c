@@ -97,10 +97,10 @@ static char *
 seeds_text (GraftVerdictPanel *self)
 {
   guint n;
-  const GraftRunOutcome *outcomes =
-      graft_run_controller_get_outcomes (self->controller, &n);
+  const GraftRunResult *const *results =
+      graft_run_controller_get_results (self->controller, &n);
 
-  return graft_verdict_seeds_text (outcomes, n);
+  return graft_verdict_seeds_text (results, n);
 }
 
 static void
@@ -225,6 +225,9 @@ graft_verdict_panel_set_controller (GraftVerdictPanel *self,
 
   self->controller = g_object_ref (controller);
   g_signal_connect_object (controller, "verdict", G_CALLBACK (verdict_cb), self,
+                           G_CONNECT_SWAPPED);
+  /* The seeds are counted, and the last verdict of each comes before its result. */
+  g_signal_connect_object (controller, "result", G_CALLBACK (verdict_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (controller, "reset", G_CALLBACK (verdict_cb), self,
                            G_CONNECT_SWAPPED);

@@ -54,7 +54,7 @@ write_mean (char *text, gsize size, const double *values, gsize n)
 }
 
 char *
-graft_verdict_seeds_text (const GraftRunOutcome *outcomes, guint n)
+graft_verdict_seeds_text (const GraftRunResult *const *results, guint n)
 {
   g_autofree double *target = g_new (double, n + 1), *twin = g_new (double, n + 1);
   char target_text[2 * GRAFT_NUMBER_SIZE], twin_text[2 * GRAFT_NUMBER_SIZE];
@@ -62,10 +62,14 @@ graft_verdict_seeds_text (const GraftRunOutcome *outcomes, guint n)
 
   for (guint i = 0; i < n; i++)
     {
-      if (isfinite (outcomes[i].target))
-        target[n_target++] = outcomes[i].target;
-      if (isfinite (outcomes[i].twin_target))
-        twin[n_twin++] = outcomes[i].twin_target;
+      const GraftVerdict *verdict = results[i]->verdict;
+
+      if (results[i]->stopped)
+        continue;
+      if (verdict->target.n > 0)
+        target[n_target++] = verdict->target.value;
+      if (verdict->twin_target.n > 0)
+        twin[n_twin++] = verdict->twin_target.value;
     }
   if (n_target < 2)
     return NULL;

@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 char *graft_verdict_target_caption (const GraftVerdict *verdict);
 /* "Proxy A-distance, measured by a fresh classifier: 1.91 before, 0.74 now." */
 char *graft_verdict_distance_text (const GraftVerdict *verdict);
-/* "Mean over 3 seeds: 92.8 ± 7.3 %, source only 77.0 ± 1.8 %"; NULL below two seeds. */
-char *graft_verdict_seeds_text (const GraftRunOutcome *outcomes, guint n);
+/* "Mean over 3 seeds: 92.8 ± 7.3 %, source only 77.0 ± 1.8 %"; NULL below two seeds.
+ * Those that were stopped do not count. */
+char *graft_verdict_seeds_text (const GraftRunResult *const *results, guint n);
 /* Everything that is known, a line each, with the name of the experiment first; @seeds:
  * from the function above, may be NULL. */
 char *

@@ -15,7 +15,7 @@ struct _GraftRunController
   gboolean has_progress;
   GraftUpdate *verdict_update; /* the newest that brought a verdict */
   GraftUpdate *error_update;
-  GArray *outcomes; /* of GraftRunOutcome */
+  GPtrArray *results; /* of GraftRunResult */
   GraftMap *maps[GRAFT_N_PROJECTIONS];
   gboolean wanted_maps[GRAFT_N_PROJECTIONS];
   double curve_values[GRAFT_N_CURVES]; /* the newest, NaN before */

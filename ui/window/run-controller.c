@@ -29,6 +29,7 @@ enum
   POINTS,
   MAP,
   VERDICT,
+  RESULT,
   MESSAGE,
   FAILED,
   N_SIGNALS
@@ -129,18 +130,10 @@ take_results (GraftRunController *self, GraftUpdate *update)
 
   for (gsize i = 0; i < n; i++)
     {
-      const GraftVerdict *verdict = results[i]->verdict;
-      GraftRunOutcome outcome = {
-        .target = verdict->target.n > 0 ? verdict->target.value : NAN,
-        .twin_target = verdict->twin_target.n > 0 ? verdict->twin_target.value : NAN,
-      };
-
-      if (!results[i]->stopped)
-        g_array_append_val (self->outcomes, outcome);
+      /* A copy: to keep the update would be to keep the map of every seed. */
+      g_ptr_array_add (self->results, graft_run_result_dup (results[i]));
+      g_signal_emit (self, signals[RESULT], 0, results[i]);
     }
-  /* The verdict panel counts the seeds, and the last verdict came before the result. */
-  if (n > 0 && self->verdict_update != NULL)
-    g_signal_emit (self, signals[VERDICT], 0, graft_run_controller_get_verdict (self));
 }
 
 /* Curves and maps belong to one seed: those of the seed before make room. Its verdict
@@ -198,7 +191,7 @@ forget_results (GraftRunController *self)
 {
   self->state = GRAFT_STATE_IDLE;
   self->has_progress = FALSE;
-  g_array_set_size (self->outcomes, 0);
+  g_ptr_array_set_size (self->results, 0);
   g_clear_pointer (&self->verdict_update, graft_update_unref);
   g_clear_pointer (&self->error_update, graft_update_unref);
   for (guint i = 0; i < GRAFT_N_PROJECTIONS; i++)
@@ -330,11 +323,20 @@ graft_run_controller_get_map (GraftRunController *self, GraftProjection projecti
   return self->maps[projection];
 }
 
-const GraftRunOutcome *
-graft_run_controller_get_outcomes (GraftRunController *self, guint *n)
+const GraftRunResult *const *
+graft_run_controller_get_results (GraftRunController *self, guint *n)
 {
-  *n = self->outcomes->len;
-  return (const GraftRunOutcome *)(gpointer)self->outcomes->data;
+  *n = self->results->len;
+  return (const GraftRunResult *const *)self->results->pdata;
+}
+
+const GraftMethodInfo *
+graft_run_controller_get_trained_method (GraftRunController *self)
+{
+  if (self->session == NULL)
+    return NULL;
+  return graft_catalogue_find_method (
+      graft_experiment_get_method (graft_session_get_experiment (self->session)));
 }
 
 const GError *
@@ -475,7 +477,7 @@ graft_run_controller_dispose (GObject *object)
   if (self->overridden != NULL)
     forget_results (self);
   g_clear_pointer (&self->overridden, g_hash_table_unref);
-  g_clear_pointer (&self->outcomes, g_array_unref);
+  g_clear_pointer (&self->results, g_ptr_array_unref);
   g_clear_pointer (&self->experiment, graft_experiment_unref);
   G_OBJECT_CLASS (graft_run_controller_parent_class)->dispose (object);
 }
@@ -528,6 +530,7 @@ graft_run_controller_class_init (GraftRunControllerClass *klass)
   signals[POINTS] = new_signal ("points", 2, G_TYPE_POINTER, G_TYPE_UINT);
   signals[MAP] = new_signal ("map", 1, G_TYPE_POINTER, 0);
   signals[VERDICT] = new_signal ("verdict", 1, G_TYPE_POINTER, 0);
+  signals[RESULT] = new_signal ("result", 1, G_TYPE_POINTER, 0);
   signals[MESSAGE] = new_signal ("message", 1, G_TYPE_STRING, 0);
   signals[FAILED] = new_signal ("failed", 1, G_TYPE_POINTER, 0);
 }
@@ -535,7 +538,7 @@ graft_run_controller_class_init (GraftRunControllerClass *klass)
 static void
 graft_run_controller_init (GraftRunController *self)
 {
-  self->outcomes = g_array_new (FALSE, FALSE, sizeof (GraftRunOutcome));
+  self->results = g_ptr_array_new_with_free_func ((GDestroyNotify)graft_run_result_free);
   self->overridden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   forget_results (self);
 }

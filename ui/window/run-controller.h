@@ -39,6 +39,11 @@ G_DECLARE_FINAL_TYPE (
  * @verdict: a #GraftVerdict; graft_run_controller_get_verdict() lends it longer
  */
 /**
+ * GraftRunController::result:
+ * @result: the #GraftRunResult of a seed that has just ended, or was stopped;
+ * graft_run_controller_get_results() lends it longer
+ */
+/**
  * GraftRunController::message:
  * @text: one line for the status line
  */
@@ -46,13 +51,6 @@ G_DECLARE_FINAL_TYPE (
  * GraftRunController::failed:
  * @error: the #GError of a run that ended in #GRAFT_STATE_FAILED
  */
-
-/* Target accuracies that one seed arrived at; NaN where not known. */
-typedef struct
-{
-  double target;
-  double twin_target;
-} GraftRunOutcome;
 
 GraftRunController *graft_run_controller_new (void);
 
@@ -81,9 +79,12 @@ const GraftVerdict *
 graft_run_controller_get_verdict (GraftRunController *self); /* or NULL */
 GraftMap *graft_run_controller_get_map (GraftRunController *self,
                                         GraftProjection projection);
-/* Of the seeds that ran to their end. */
-const GraftRunOutcome *graft_run_controller_get_outcomes (GraftRunController *self,
-                                                          guint *n);
+/* Of the present experiment, a seed each, in order; one that was stopped is marked. */
+const GraftRunResult *const *graft_run_controller_get_results (GraftRunController *self,
+                                                               guint *n);
+/* What the results were trained with, which may be another method than the one chosen
+ * now; NULL before a start. */
+const GraftMethodInfo *graft_run_controller_get_trained_method (GraftRunController *self);
 const GError *
 graft_run_controller_get_error (GraftRunController *self); /* state FAILED only */
 
