@@ -296,10 +296,10 @@ deliver (GraftSession *self, gboolean training)
       add_points (self, update, t);
       update->verdict = fake_verdict (self, t);
       update->maps[GRAFT_PROJECTION_PCA] =
-          fake_map_new (GRAFT_PROJECTION_PCA, t, self->options.unlabelled);
+          fake_map_new (GRAFT_PROJECTION_PCA, t, self->run, self->options.unlabelled);
       if (self->tsne)
         update->maps[GRAFT_PROJECTION_TSNE] =
-            fake_map_new (GRAFT_PROJECTION_TSNE, t, self->options.unlabelled);
+            fake_map_new (GRAFT_PROJECTION_TSNE, t, self->run, self->options.unlabelled);
     }
   if (self->state != GRAFT_STATE_FAILED &&
       (self->tick == self->options.n_ticks || self->state == GRAFT_STATE_STOPPED))

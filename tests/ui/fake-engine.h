@@ -32,7 +32,8 @@ guint fake_engine_n_sessions (void);
 #define N_STEPS 1128
 #define N_EPOCHS 12.0
 /* The map at @t, 0 … 1 of the run. */
-GraftMap *fake_map_new (GraftProjection projection, double t, gboolean unlabelled);
+GraftMap *
+fake_map_new (GraftProjection projection, double t, guint run, gboolean unlabelled);
 /* 0 … 1, the same for the same @seed. */
 double fake_unit (guint32 seed);
 

@@ -12,6 +12,7 @@ struct _GraftMap
 {
   gatomicrefcount refs;
   GraftProjection projection;
+  guint run;
   GArray *frames; /* GraftMapFrame */
   guint8 domains[N_POINTS];
   gint16 labels[N_POINTS];
@@ -113,7 +114,7 @@ graft_map_get_caption (GraftMap *self)
 guint
 graft_map_get_run (GraftMap *self)
 {
-  return 0;
+  return self->run;
 }
 
 double
@@ -188,13 +189,14 @@ fake_frame (double t, guint64 step)
 }
 
 GraftMap *
-fake_map_new (GraftProjection projection, double t, gboolean unlabelled)
+fake_map_new (GraftProjection projection, double t, guint run, gboolean unlabelled)
 {
   GraftMap *self = g_new0 (GraftMap, 1);
   guint n = 1 + (guint)floor (20 * t);
 
   g_atomic_ref_count_init (&self->refs);
   self->projection = projection;
+  self->run = run;
   self->frames = g_array_new (FALSE, FALSE, sizeof (GraftMapFrame));
   g_array_set_clear_func (self->frames, clear_frame);
   for (guint i = 0; i < n; i++)
