@@ -252,8 +252,9 @@ static void
 tell_result (GraftRunner *self, gboolean stopped)
 {
   GraftRun *run = &self->run;
-  g_autofree char *hash =
-      graft_network_hash (graft_learner_get_network (run->learners[GRAFT_ADAPTED]));
+  GraftNetwork *network = graft_learner_get_network (run->learners[GRAFT_ADAPTED]);
+  /* Sixteen million weights take a sixth of a second, in which Stop would not answer. */
+  g_autofree char *hash = stopped ? NULL : graft_network_hash (network);
   GraftRunResult result = { .run = run->index,
                             .seed = run->seed,
                             .steps = run->step,
@@ -264,8 +265,8 @@ tell_result (GraftRunner *self, gboolean stopped)
                             .hash = hash,
                             .verdict = &run->verdict };
 
-  graft_journal_add (self->setup.journal,
-                     "ended at step %" G_GUINT64_FORMAT ", weights %s", run->step, hash);
+  graft_journal_add (self->setup.journal, "ended at step %" G_GUINT64_FORMAT ", %s%s",
+                     run->step, stopped ? "stopped" : "weights ", stopped ? "" : hash);
   graft_mailbox_add_result (self->setup.mailbox, &result);
 }
 

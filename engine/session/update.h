@@ -156,7 +156,8 @@ guint graft_map_get_run (GraftMap *self);
 
 /**
  * GraftRunResult:
- * @hash: SHA-256 of the final weights of the adapted network
+ * @hash: (nullable): SHA-256 of the final weights of the adapted network; %NULL when it
+ * was stopped before it had any
  *
  * One seed that ran to its end, or was stopped: then @stopped is set.
  */
