@@ -156,11 +156,21 @@ has_colour (const GraftDataset *set)
          graft_dataset_get_shape (set)->dim[2] == 3;
 }
 
+static GraftDataset *
+colour (GraftDataset *grey, GError **error)
+{
+  GraftShape shape = *graft_dataset_get_shape (grey);
+
+  shape.dim[2] = 3;
+  return graft_dataset_convert (grey, &shape, error);
+}
+
 /* Grey pictures beside coloured ones become coloured: nothing is lost by it. Sizes are
  * another matter: whether to stretch is for a person to say. */
 static gboolean
 spread_colour (const Reader *self, const Part *parts, GError **error)
 {
+  g_autoptr (GraftDataset) before = NULL; /* the grey one of the part before */
   gboolean wanted = FALSE;
 
   for (guint i = 0; i < N_PARTS; i++)
@@ -168,14 +178,14 @@ spread_colour (const Reader *self, const Part *parts, GError **error)
   for (guint i = 0; wanted && i < N_PARTS; i++)
     {
       GraftDataset *grey = *parts[i].set, *coloured;
-      GraftShape shape;
 
       if (grey == NULL || graft_dataset_get_kind (grey) != GRAFT_ITEM_IMAGE ||
           has_colour (grey))
         continue;
-      shape = *graft_dataset_get_shape (grey);
-      shape.dim[2] = 3;
-      coloured = graft_dataset_convert (grey, &shape, error);
+      /* A target without test= is judged on the very items it adapts to: once is enough.
+       */
+      coloured =
+          grey == before ? graft_dataset_ref (*parts[i - 1].set) : colour (grey, error);
       if (coloured == NULL)
         {
           prefix_place (self, parts[i].domain, parts[i].key, error);
@@ -183,8 +193,9 @@ spread_colour (const Reader *self, const Part *parts, GError **error)
         }
       graft_journal_add (self->journal, "%s %s: grey repeated in three channels",
                          section (parts[i].domain), parts[i].key);
-      graft_dataset_unref (grey);
       *parts[i].set = coloured;
+      g_clear_pointer (&before, graft_dataset_unref);
+      before = grey;
     }
   return TRUE;
 }

@@ -158,14 +158,18 @@ at_mark (guint64 step, guint64 n_steps, guint n_marks)
   return step == n_steps || step * n_marks / n_steps != (step - 1) * n_marks / n_steps;
 }
 
-/* Somebody looks at every step: the map is to move with each, up to a point. */
-static gboolean
-wants_more_snapshots (GraftRunner *self)
+/* Somebody looks at every step: the map is to move with each, in slow motion up to a
+ * point. */
+static void
+follow_step (GraftRunner *self)
 {
-  if (self->paused)
-    return TRUE;
-  return self->slow_seconds >= WATCHED_SECONDS &&
-         self->run.n_slow_snapshots++ < MOST_SLOW_SNAPSHOTS;
+  gboolean slow = !self->paused && self->slow_seconds >= WATCHED_SECONDS &&
+                  self->run.n_slow_snapshots < MOST_SLOW_SNAPSHOTS;
+
+  if (slow)
+    self->run.n_slow_snapshots++;
+  if (slow || self->paused)
+    graft_runner_snapshot (self);
 }
 
 /* Evaluations, snapshots, checkpoints and early stopping that are due after a step. */
@@ -178,8 +182,10 @@ after_step (GraftRunner *self)
   if ((at_mark (run->step, self->n_steps, 2 * snapshots) || self->paused) &&
       run->step < self->n_steps)
     graft_runner_glance (self);
-  if (at_mark (run->step, self->n_steps, snapshots) || wants_more_snapshots (self))
+  if (at_mark (run->step, self->n_steps, snapshots))
     graft_runner_snapshot (self);
+  else
+    follow_step (self);
   if (run->step % self->epoch_steps == 0)
     {
       if (run->step < self->n_steps &&
