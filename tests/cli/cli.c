@@ -2,37 +2,21 @@
 /* See cli.h. The program is named by the variable GRAFT_CLI. */
 #include "tests/cli/cli.h"
 
-#include <glib/gstdio.h>
+#include "tests/support/temp-folder.h"
+
 #include <string.h>
 #include <sys/wait.h>
 
 void
 cli_set_up (Cli *self, gconstpointer data)
 {
-  self->folder = g_dir_make_tmp ("graft-cli-XXXXXX", NULL);
-  g_assert_nonnull (self->folder);
-}
-
-static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_all (child);
-    }
-  g_remove (path);
+  self->folder = test_temp_folder_new ();
 }
 
 void
 cli_tear_down (Cli *self, gconstpointer data)
 {
-  remove_all (self->folder);
-  g_free (self->folder);
+  test_temp_folder_remove (self->folder);
   g_free (self->out);
   g_free (self->err);
 }

@@ -2,7 +2,8 @@
 /* See fixture.h. */
 #include "tests/golden/fixture.h"
 
-#include <glib/gstdio.h>
+#include "tests/support/temp-folder.h"
+
 #include <string.h>
 
 void
@@ -20,30 +21,13 @@ tally_cb (const char *name, GraftGoldenOutcome outcome, const char *detail, gpoi
 void
 fixture_set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = g_dir_make_tmp ("graft-golden-XXXXXX", NULL);
-  g_assert_nonnull (fixture->folder);
-}
-
-static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_all (child);
-    }
-  g_remove (path);
+  fixture->folder = test_temp_folder_new ();
 }
 
 void
 fixture_tear_down (Fixture *fixture, gconstpointer data)
 {
-  remove_all (fixture->folder);
-  g_free (fixture->folder);
+  test_temp_folder_remove (fixture->folder);
 }
 
 void

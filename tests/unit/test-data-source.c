@@ -4,8 +4,8 @@
 #include "engine/base/error.h"
 #include "engine/data/data-source.h"
 #include "engine/io/npy.h"
+#include "tests/support/temp-folder.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 typedef struct
@@ -17,31 +17,14 @@ typedef struct
 static void
 set_up (Fixture *self, gconstpointer data)
 {
-  self->folder = g_dir_make_tmp ("graft-data-XXXXXX", NULL);
+  self->folder = test_temp_folder_new ();
   self->messages = g_ptr_array_new_with_free_func (g_free);
-  g_assert_nonnull (self->folder);
-}
-
-static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_all (child);
-    }
-  g_remove (path);
 }
 
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  remove_all (self->folder);
-  g_free (self->folder);
+  test_temp_folder_remove (self->folder);
   g_ptr_array_unref (self->messages);
 }
 

@@ -3,8 +3,8 @@
  * labels that training must not see. */
 #include "engine/base/error.h"
 #include "engine/session/run-data.h"
+#include "tests/support/temp-folder.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 typedef struct
@@ -16,24 +16,13 @@ typedef struct
 static void
 set_up (Fixture *self, gconstpointer data)
 {
-  self->folder = g_dir_make_tmp ("graft-run-data-XXXXXX", NULL);
-  g_assert_nonnull (self->folder);
+  self->folder = test_temp_folder_new ();
 }
 
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (self->folder, name, NULL);
-
-      g_remove (path);
-    }
-  g_rmdir (self->folder);
-  g_free (self->folder);
+  test_temp_folder_remove (self->folder);
   graft_run_data_clear (&self->data);
 }
 
@@ -65,7 +54,7 @@ write_idx (Fixture *self, const char *name, guint8 size, guint8 channels)
   g_assert_true (g_file_set_contents (labels, (char *)classes, 8 + n, NULL));
 }
 
-/* Each is the NAME of write_idx(). */
+/* Each is the NAME of write_idx(); @target_test may be NULL. */
 static gboolean
 load (Fixture *self,
       const char *source,
@@ -77,8 +66,9 @@ load (Fixture *self,
   g_autofree char *text =
       g_strdup_printf ("[experiment]\nmethod=dann\n[source]\ndata=idx:%s-images\n"
                        "test=idx:%s-images\n[target]\ndata=idx:%s-images\n"
-                       "test=idx:%s-images\n[network]\npreset=mlp\n",
-                       source, source_test, target, target_test);
+                       "%s%s%s[network]\npreset=mlp\n",
+                       source, source_test, target, target_test ? "test=idx:" : "",
+                       target_test ? target_test : "", target_test ? "-images\n" : "");
   g_autoptr (GraftExperiment) experiment =
       graft_experiment_parse (text, "test.experiment", self->folder, error);
   g_autoptr (GraftJournal) journal = graft_journal_new ();
@@ -122,6 +112,22 @@ test_colour (Fixture *self, gconstpointer data)
         }
       graft_run_data_clear (&self->data);
     }
+}
+
+/* A target without test items of its own is one set, before and after. */
+static void
+test_one_set (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  write_idx (self, "grey", 4, 1);
+  write_idx (self, "colour", 4, 3);
+  load (self, "colour", "colour", "grey", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (graft_dataset_peek_pixels (self->data.train[GRAFT_TARGET]) ==
+                 graft_dataset_peek_pixels (self->data.test[GRAFT_TARGET]));
+  g_assert_cmpuint (graft_dataset_get_shape (self->data.test[GRAFT_TARGET])->dim[2], ==,
+                    3);
 }
 
 /* Grey alone stays grey. */
@@ -186,6 +192,7 @@ main (int argc, char **argv)
 #define ADD(name, function)                                                              \
   g_test_add ("/run-data/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("colour", test_colour);
+  ADD ("one-set", test_one_set);
   ADD ("grey", test_grey);
   ADD ("sizes", test_sizes);
   ADD ("labels", test_labels);
