@@ -7,6 +7,7 @@
 #include "ui/plot/axis.h"
 #include "ui/results/results-words.h"
 #include "ui/widgets/children.h"
+#include "ui/widgets/stack-hidden.h"
 
 #include <glib/gi18n.h>
 
@@ -196,15 +197,8 @@ unlabelled_text (GraftConfusionCard *self)
 static void
 show_mode (GraftConfusionCard *self, const char *name)
 {
-  GtkStack *stack = GTK_STACK (self->stack);
-  GtkWidget *visible;
-
-  gtk_stack_set_visible_child_name (stack, name);
-  visible = gtk_stack_get_visible_child (stack);
-  for (GtkWidget *child = gtk_widget_get_first_child (self->stack); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    gtk_accessible_update_state (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_STATE_HIDDEN,
-                                 child != visible, -1);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
+  graft_stack_tell_hidden (GTK_STACK (self->stack));
 }
 
 static void

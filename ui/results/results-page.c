@@ -5,6 +5,7 @@
 
 #include "graft-config.h"
 #include "ui/results/results-words.h"
+#include "ui/widgets/stack-hidden.h"
 
 #include <glib/gi18n.h>
 
@@ -102,14 +103,8 @@ show_empty (GraftResultsPage *self)
 static void
 show_mode (GraftResultsPage *self, const char *name)
 {
-  GtkWidget *visible;
-
   gtk_stack_set_visible_child_name (GTK_STACK (self->modes), name);
-  visible = gtk_stack_get_visible_child (GTK_STACK (self->modes));
-  for (GtkWidget *child = gtk_widget_get_first_child (self->modes); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    gtk_accessible_update_state (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_STATE_HIDDEN,
-                                 child != visible, -1);
+  graft_stack_tell_hidden (GTK_STACK (self->modes));
 }
 
 static void

@@ -6,8 +6,8 @@
 
 #include "graft-config.h"
 #include "ui/plot/curve-plot.h"
-#include "ui/train/stack-hidden.h"
 #include "ui/widgets/children.h"
+#include "ui/widgets/stack-hidden.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

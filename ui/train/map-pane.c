@@ -6,8 +6,8 @@
 #include "ui/plot/axis.h"
 #include "ui/plot/map-legend.h"
 #include "ui/plot/map-scrubber.h"
-#include "ui/train/stack-hidden.h"
 #include "ui/widgets/children.h"
+#include "ui/widgets/stack-hidden.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

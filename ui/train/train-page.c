@@ -7,8 +7,8 @@
 #include "graft-config.h"
 #include "ui/train/curves-card.h"
 #include "ui/train/map-pane.h"
-#include "ui/train/stack-hidden.h"
 #include "ui/train/verdict-panel.h"
+#include "ui/widgets/stack-hidden.h"
 
 #include <glib/gi18n.h>
 

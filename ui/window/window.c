@@ -4,6 +4,7 @@
 
 #include "graft-config.h"
 #include "ui/widgets/adaptive-bin.h"
+#include "ui/widgets/stack-hidden.h"
 #include "ui/window/settings.h"
 #include "ui/window/window-private.h"
 
@@ -203,18 +204,6 @@ graft_window_get_page_id (GraftWindow *self)
   return gtk_stack_get_visible_child_name (GTK_STACK (self->stack));
 }
 
-/* AT-SPI cannot tell a page that is not shown from the one that is. */
-static void
-tell_hidden_pages (GraftWindow *self)
-{
-  GtkWidget *visible = gtk_stack_get_visible_child (GTK_STACK (self->stack));
-
-  for (GtkWidget *page = gtk_widget_get_first_child (self->stack); page != NULL;
-       page = gtk_widget_get_next_sibling (page))
-    gtk_accessible_update_state (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_STATE_HIDDEN,
-                                 page != visible, -1);
-}
-
 static void
 select_row (GraftWindow *self, const char *id)
 {
@@ -242,7 +231,7 @@ visible_page_cb (GraftWindow *self)
   gtk_widget_set_visible (self->page_header, header != NULL);
   if (header != NULL)
     gtk_stack_set_visible_child (GTK_STACK (self->page_header), header);
-  tell_hidden_pages (self);
+  graft_stack_tell_hidden (GTK_STACK (self->stack));
   select_row (self, id);
   graft_window_update_actions (self);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* See stack-hidden.h. */
-#include "ui/train/stack-hidden.h"
+#include "ui/widgets/stack-hidden.h"
 
 void
 graft_stack_tell_hidden (GtkStack *stack)
