@@ -158,14 +158,13 @@ unpack (GBytes *bytes, const GraftPictureHeader *header, const char *name, GErro
   gsize size;
   const stbi_uc *data = g_bytes_get_data (bytes, &size);
   int width = 0, height = 0, channels = 0;
-  const char *reason = "its header says two things";
+  const char *reason = "its header cannot be right";
   stbi_uc *pixels = NULL;
   GraftImage *self;
 
   /* Should the two readings of a damaged header differ, sizes would not be bounded. */
-  if (!stbi_info_from_memory (data, (int)size, &width, &height, &channels))
-    reason = stbi_failure_reason ();
-  else if ((guint32)width == header->width && (guint32)height == header->height)
+  if (stbi_info_from_memory (data, (int)size, &width, &height, &channels) &&
+      (guint32)width == header->width && (guint32)height == header->height)
     {
       pixels = stbi_load_from_memory (data, (int)size, &width, &height, &channels, 0);
       reason = stbi_failure_reason ();

@@ -15,6 +15,7 @@ enum
 {
   MARKER_TEM = 0x01,
   MARKER_SOF0 = 0xc0,
+  MARKER_SOF2 = 0xc2,
   MARKER_DHT = 0xc4,
   MARKER_JPG = 0xc8,
   MARKER_DAC = 0xcc,
@@ -30,6 +31,7 @@ enum
 typedef struct
 {
   guint8 precision;
+  guint8 marker;
   guint8 components; /* 0 until the frame was seen */
   gboolean adobe;
 } Frame;
@@ -62,6 +64,7 @@ visit_segment (guint8 marker,
 {
   if (is_frame (marker) && length >= FRAME_SIZE && frame->components == 0)
     {
+      frame->marker = marker;
       frame->precision = content[0];
       header->height = (guint32)content[1] << 8 | content[2];
       header->width = (guint32)content[3] << 8 | content[4];
@@ -120,6 +123,11 @@ graft_jpeg_check (const guint8 *data,
   if (frame.components == 0)
     return FALSE;
   header->channels = frame.components >= 3 ? 3 : 1;
+  if (frame.marker > MARKER_SOF2)
+    return graft_io_fail (
+        error, GRAFT_IO_ERROR_UNSUPPORTED, name,
+        "is a JPEG without loss, in steps or of arithmetic code; save it "
+        "as a common one or as PNG");
   if (frame.precision != 8)
     return graft_io_fail (error, GRAFT_IO_ERROR_UNSUPPORTED, name,
                           "is a JPEG of %u bits a value; save it with 8",
