@@ -39,10 +39,22 @@ typedef struct
   const char *damage; /* NULL while tables are possible */
 } Frame;
 
+/* Behind the start of the picture, before which a marker may be filled up; 0 for what is
+ * no JPEG. */
+static gsize
+find_start (const guint8 *data, gsize size)
+{
+  gsize at = 0;
+
+  while (at < size && data[at] == 0xff)
+    at++;
+  return at > 0 && at < size && data[at] == MARKER_SOI ? at + 1 : 0;
+}
+
 gboolean
 graft_jpeg_is (const guint8 *data, gsize size)
 {
-  return size >= 2 && data[0] == 0xff && data[1] == MARKER_SOI;
+  return find_start (data, size) > 0;
 }
 
 static gboolean
@@ -143,7 +155,7 @@ find_marker (const guint8 *data, gsize size, gsize at)
 static void
 walk_segments (const guint8 *data, gsize size, Frame *frame, GraftPictureHeader *header)
 {
-  gsize at = 2;
+  gsize at = find_start (data, size);
 
   while ((at = find_marker (data, size, at)) < size)
     {
