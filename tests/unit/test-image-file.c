@@ -267,21 +267,27 @@ test_transparent (void)
   assert_pixels (colour, "\xff\x7f\x7f", 3);
 }
 
-/* Two colours for pixels of four: those beyond are black, and always the same. */
+/* Two colours for pixels of four: those beyond are black, and always the same; where the
+ * palette has opacity too. */
 static void
 test_palette (void)
 {
-  GByteArray *file = test_png_begin (&(TestPngHead){ 4, 1, 2, 3 });
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GraftImage) image = NULL;
+  for (guint k = 0; k < 2; k++)
+    {
+      GByteArray *file = test_png_begin (&(TestPngHead){ 4, 1, 2, 3 });
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GraftImage) image = NULL;
 
-  test_png_chunk (file, "PLTE", "\1\2\3\4\5\6", 6);
-  test_png_pixels (file, "\0\x1b", 2);
-  bytes = test_png_end (file);
-  image = graft_image_parse (bytes, "file", &error);
-  g_assert_no_error (error);
-  assert_pixels (image, "\1\2\3\4\5\6\0\0\0\0\0\0", 12);
+      test_png_chunk (file, "PLTE", "\1\2\3\4\5\6", 6);
+      if (k == 1)
+        test_png_chunk (file, "tRNS", "\xff", 1);
+      test_png_pixels (file, "\0\x1b", 2);
+      bytes = test_png_end (file);
+      image = graft_image_parse (bytes, "file", &error);
+      g_assert_no_error (error);
+      assert_pixels (image, "\1\2\3\4\5\6\0\0\0\0\0\0", 12);
+    }
 }
 
 static void
