@@ -196,7 +196,9 @@ graft_image_parse (GBytes *bytes, const char *name, GError **error)
   g_autoptr (GBytes) whole = NULL;
   g_autoptr (GraftImage) self = NULL;
 
-  if (!read_header (data, size, name, &header, error))
+  if (!read_header (data, size, name, &header, error) ||
+      (graft_png_is (data, size) &&
+       !graft_png_check_pixels (data, size, name, &header, error)))
     return NULL;
   whole = header.palette_room > 0 ? graft_png_fill_palette (bytes, &header)
                                   : g_bytes_ref (bytes);

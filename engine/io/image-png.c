@@ -105,6 +105,7 @@ static gboolean
 read_header (Walk *self, const Chunk *chunk, GError **error)
 {
   static const guint channels[] = { 1, 0, 3, 3, 2, 0, 4 };
+  static const guint values[] = { 1, 0, 3, 1, 2, 0, 4 };
   const guint8 *at = chunk->content;
 
   if (!is_type (chunk, "IHDR") || chunk->length != IHDR_SIZE)
@@ -118,6 +119,8 @@ read_header (Walk *self, const Chunk *chunk, GError **error)
   self->header->width = read_u32 (at);
   self->header->height = read_u32 (at + 4);
   self->header->channels = channels[self->colour_type];
+  self->header->bits = values[self->colour_type] * self->depth;
+  self->header->interlaced = at[12] == 1;
   return TRUE;
 }
 
