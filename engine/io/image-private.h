@@ -32,10 +32,13 @@ typedef struct
 
 gboolean graft_png_is (const guint8 *data, gsize size);
 /* Walks all chunks: their order, the checksums of those that matter, and what the header
- * may say. stb_image looks at none of that. */
+ * may say. stb_image looks at none of that. Whoever asks for the size alone can do
+ * without
+ * @sums over the pixels. */
 gboolean graft_png_check (const guint8 *data,
                           gsize size,
                           const char *name,
+                          gboolean sums,
                           GraftPictureHeader *header,
                           GError **error);
 /* Unpacks the pixels of a file that graft_png_check() has seen, keeps none, and refuses
