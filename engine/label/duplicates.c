@@ -73,9 +73,9 @@ typedef struct
 
 typedef struct
 {
+  const GraftNearSearch *problem;
   guint max_bits;
   GraftUnionFind *sets;
-  GCancellable *cancellable;
   guint8 *limited; /* [n] */
 } Search;
 
@@ -91,13 +91,27 @@ compare_near (const void *a, const void *b)
   return x->item < y->item ? -1 : x->item > y->item;
 }
 
+static gboolean
+is_alike (const Search *self, guint32 a, guint32 b)
+{
+  return self->problem->alike == NULL || self->problem->alike (a, b, self->problem->data);
+}
+
+static gboolean
+are_joined (Search *self, guint32 a, guint32 b)
+{
+  return graft_union_find_root (self->sets, a) == graft_union_find_root (self->sets, b);
+}
+
 /* Each with at most @reach that follow it. */
 static void
 compare_pairs (Search *self, const Near *near, gsize n, gsize reach)
 {
   for (gsize i = 0; i < n; i++)
     for (gsize j = i + 1; j < n && j - i <= reach; j++)
-      if (count_bits (near[i].hash ^ near[j].hash) <= self->max_bits)
+      if (count_bits (near[i].hash ^ near[j].hash) <= self->max_bits &&
+          !are_joined (self, near[i].item, near[j].item) &&
+          is_alike (self, near[i].item, near[j].item))
         graft_union_find_join (self->sets, near[i].item, near[j].item);
 }
 
@@ -179,34 +193,49 @@ divide (Search *self, const Near *near, gsize n, guint depth)
     }
   if (is_one_set (self, near, n))
     return;
-  if (depth == DEPTH)
+  varying = find_varying (near, n);
+  if (depth == DEPTH || varying == 0)
     {
       limit (self, near, n);
       return;
     }
   sorted = g_memdup2 (near, n * sizeof *near);
-  varying = find_varying (near, n);
-  for (guint band = 0; band < BANDS && !g_cancellable_is_cancelled (self->cancellable);
-       band++)
+  for (guint band = 0;
+       band < BANDS && !g_cancellable_is_cancelled (self->problem->cancellable); band++)
     divide_by (self, sorted, n, take_band (varying, band), depth + 1);
 }
 
-/* The different hashes that are not flat; items with the same one are joined. */
-static Near *
-list_hashes (Search *self, const guint64 *dhashes, gsize n, gsize *n_different)
+/* @list: [kept] sorted, different ones. Joins @near with one of the last few that has the
+ * same hash and looks the same, or keeps it as one more; returns how many there are. */
+static gsize
+keep_different (Search *self, Near *list, gsize kept, Near near)
 {
+  gsize tried = 0;
+
+  for (gsize i = kept; i-- > 0 && list[i].hash == near.hash && tried < COMPANIONS;
+       tried++)
+    if (is_alike (self, list[i].item, near.item))
+      {
+        graft_union_find_join (self->sets, list[i].item, near.item);
+        return kept;
+      }
+  list[kept] = near;
+  return kept + 1;
+}
+
+/* The different hashes that are not flat, and of equal ones those that look different. */
+static Near *
+list_hashes (Search *self, gsize *n_different)
+{
+  gsize n = self->problem->n, m = 0, kept = 0;
   Near *list = g_new (Near, MAX (n, 1));
-  gsize m = 0, kept = 0;
 
   for (guint32 i = 0; i < n; i++)
-    if (!graft_is_flat (dhashes[i]))
-      list[m++] = (Near){ dhashes[i], 0, i };
+    if (!graft_is_flat (self->problem->dhashes[i]))
+      list[m++] = (Near){ self->problem->dhashes[i], 0, i };
   qsort (list, m, sizeof *list, compare_near);
   for (gsize i = 0; i < m; i++)
-    if (kept > 0 && list[kept - 1].hash == list[i].hash)
-      graft_union_find_join (self->sets, list[kept - 1].item, list[i].item);
-    else
-      list[kept++] = list[i];
+    kept = keep_different (self, list, kept, list[i]);
   *n_different = kept;
   return list;
 }
@@ -222,22 +251,19 @@ count_marks (const guint8 *marks, gsize n)
 }
 
 GraftGroups *
-graft_duplicates_near (const guint64 *dhashes,
-                       gsize n,
-                       guint max_bits,
-                       GCancellable *cancellable,
+graft_duplicates_near (const GraftNearSearch *search,
                        gsize *n_flat,
                        gsize *n_limited,
                        GError **error)
 {
+  gsize n = search->n, n_different;
   g_autoptr (GraftUnionFind) sets = graft_union_find_new (n);
   g_autofree guint8 *limited = g_new0 (guint8, MAX (n, 1));
-  Search search = { MIN (max_bits, GRAFT_NEAR_BITS), sets, cancellable, limited };
-  gsize n_different;
-  g_autofree Near *near = list_hashes (&search, dhashes, n, &n_different);
+  Search self = { search, MIN (search->max_bits, GRAFT_NEAR_BITS), sets, limited };
+  g_autofree Near *near = list_hashes (&self, &n_different);
 
-  divide (&search, near, n_different, 0);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+  divide (&self, near, n_different, 0);
+  if (g_cancellable_set_error_if_cancelled (search->cancellable, error))
     return NULL;
   if (n_limited != NULL)
     *n_limited = count_marks (limited, n);
@@ -245,7 +271,7 @@ graft_duplicates_near (const guint64 *dhashes,
     {
       *n_flat = 0;
       for (gsize i = 0; i < n; i++)
-        *n_flat += graft_is_flat (dhashes[i]);
+        *n_flat += graft_is_flat (search->dhashes[i]);
     }
   return graft_groups_new_from_sets (sets);
 }
