@@ -56,13 +56,13 @@ typedef struct
  * Two items are in one group when a chain of near copies leads from one to the other.
  *
  * Equal hashes are joined first, so that many copies cost nothing; with @alike each is
- * shown beside up to 64 that look different. Hashes within 4 bits
- * agree in one of any five bands of bits, so only those that share a band are compared; a
- * band holds every fifth of the bits that vary, because those of a margin are all the
- * same. A crowd that shares a band is divided again by five bands of what still varies,
- * three times over; what is then still a crowd is compared along its order only,
- * each with the next 64. So the cost is bounded by a multiple of n, whatever the hashes.
- * Thread: any. Errors: only cancellation.
+ * shown beside up to 64 that look different. Hashes within 4 bits agree in one of any
+ * five bands of bits, so only those that share a band are compared; a band holds every
+ * fifth of the bits that vary, because those of a margin are all the same. A crowd that
+ * shares a band is divided again by five bands of what still varies, three times over;
+ * what is then still a crowd is compared along its order only, each with the next 64. So
+ * the cost is bounded by a multiple of n, whatever the hashes. Thread: any. Errors: only
+ * cancellation.
  */
 GraftGroups *graft_duplicates_near (const GraftNearSearch *search,
                                     gsize *n_flat,
