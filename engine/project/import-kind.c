@@ -255,7 +255,7 @@ is_one_of (const char *word, const char *const *words)
 static gboolean
 is_table (const char *line)
 {
-  static const char *const files[] = { "file", "filename",   "file_name", "path",
+  static const char *const files[] = { "file",  "filename",   "file_name", "path",
                                        "image", "image_name", "picture",   NULL };
   static const char *const labels[] = { "label",  "class",    "class_name",
                                         "target", "category", NULL };
@@ -355,7 +355,7 @@ recognise_bytes (const Peek *peek, const char *name)
 static GraftImportKind
 promised (const char *name)
 {
-  static const char *const endings[] = { ".npy", ".npz", ".mat",      ".csv",   ".tsv",
+  static const char *const endings[] = { ".npy", ".npz", ".mat",      ".csv",    ".tsv",
                                          ".svm", ".idx", ".svmlight", ".libsvm", NULL };
 
   return ends_like (name, endings) || strstr (name, "-ubyte") != NULL
@@ -392,11 +392,10 @@ graft_import_recognise (const char *path, char **reason)
   if (kind != GRAFT_IMPORT_NOTHING)
     return kind;
   kind = promised (name);
-  *reason =
-      kind == GRAFT_IMPORT_FOREIGN
-          ? g_strdup_printf (_ ("“%s” is not what its name says; export it again."),
-                             shown)
-          : g_strdup_printf (_ ("“%s” is no picture and no data that Graft reads."),
-                             shown);
+  *reason = kind == GRAFT_IMPORT_FOREIGN
+                ? g_strdup_printf (_ ("“%s” is not what its name says; export it again."),
+                                   shown)
+                : g_strdup_printf (_ ("“%s” is no picture and no data that Graft reads."),
+                                   shown);
   return kind;
 }

@@ -161,9 +161,8 @@ add_classes (Layout *self,
   for (guint i = 0; i < folder->folders->len; i++)
     {
       const GraftImportFolder *child = folder->folders->pdata[i];
-      g_autofree char *path = below != NULL
-                                  ? g_build_filename (below, child->name, NULL)
-                                  : g_strdup (child->name);
+      g_autofree char *path = below != NULL ? g_build_filename (below, child->name, NULL)
+                                            : g_strdup (child->name);
       g_autofree char *whole = g_build_filename (part->path, path, NULL);
 
       add_pictures (part, child, path, find_class (self, part, folder, child), split);
@@ -229,12 +228,11 @@ add_data (Layout *self, const GraftImportFolder *folder, const char *path)
     g_ptr_array_add (self->parts, g_ptr_array_steal_index (parts, 0));
 }
 
-static void
-add_folder (Layout *self,
-            const GraftImportFolder *folder,
-            const char *path,
-            const char *set,
-            gboolean outermost);
+static void add_folder (Layout *self,
+                        const GraftImportFolder *folder,
+                        const char *path,
+                        const char *set,
+                        gboolean outermost);
 
 static void
 add_children (Layout *self,

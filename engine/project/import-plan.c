@@ -210,8 +210,7 @@ add_source (Plan *self, const char *path, GError **error)
     }
   set = g_str_has_prefix (path, "builtin:") ? graft_shown_name (rest)
                                             : name_from_file (rest);
-  g_ptr_array_add (self->parts,
-                   graft_import_part_new (GRAFT_IMPORT_SOURCE, path, set));
+  g_ptr_array_add (self->parts, graft_import_part_new (GRAFT_IMPORT_SOURCE, path, set));
   return TRUE;
 }
 

@@ -256,7 +256,9 @@ graft_import_walk (const char *path,
 {
   g_autoptr (GHashTable) seen =
       g_hash_table_new_full (folder_id_hash, folder_id_equal, g_free, NULL);
-  Walk self = { .seen = seen, .report = report, .cancellable = cancellable, .most = most };
+  Walk self = {
+    .seen = seen, .report = report, .cancellable = cancellable, .most = most
+  };
   g_autofree char *name = g_path_get_basename (path);
   g_autoptr (GraftImportFolder) folder = walk (&self, path, name, 0);
   int why = errno;
