@@ -40,8 +40,9 @@ gboolean graft_png_check (const guint8 *data,
 GBytes *graft_png_fill_palette (GBytes *bytes, const GraftPictureHeader *header);
 
 gboolean graft_jpeg_is (const guint8 *data, gsize size);
-/* Walks the segments before the first scan. FALSE, without @error set, when there is no
- * frame in @data, which may be the beginning of a file. */
+/* Walks the segments as stb_image will, and refuses tables that would lead it astray.
+ * FALSE, without @error set, when there is no frame in @data, which may be the beginning
+ * of a file. */
 gboolean graft_jpeg_check (const guint8 *data,
                            gsize size,
                            const char *name,

@@ -320,6 +320,48 @@ test_jpeg_refused (void)
   assert_refused (error, GRAFT_IO_ERROR_UNSUPPORTED, "12 bits");
 }
 
+/* Tables of 256 codes and more, of lengths that do not fit, cut short: also between
+ * scans, where the second of them comes. */
+static void
+test_jpeg_tables (void)
+{
+  static const struct
+  {
+    guint8 lengths[16];
+    guint n;
+    const char *part;
+  } cases[] = {
+    { { 0, 0, 0, 0, 0, 0, 0, 255, 1 }, 256, "more codes than there can be" },
+    { { 255, 255, 255, 255, 255 }, 1275, "more codes than there can be" },
+    { { 3 }, 3, "more codes than there can be" },
+    { { 2, 1 }, 3, "more codes than there can be" },
+    { { 0, 0, 4 }, 3, "cut short" },
+  };
+  const guint8 *scan = memmem (progressive, sizeof progressive, "\xff\xda", 2);
+
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS (cases); i++)
+    {
+      const gsize k = i / 2;
+      /* Before the first scan, or after all of them. */
+      const gsize at = i % 2 == 0 ? (gsize)(scan - progressive) : sizeof progressive - 2;
+      const guint8 head[5] = { 0xff, 0xc4, (guint8)((19 + cases[k].n) >> 8),
+                               (guint8)(19 + cases[k].n), 0 };
+      g_autofree guint8 *values = g_malloc0 (cases[k].n);
+      g_autoptr (GByteArray) file = g_byte_array_new ();
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_byte_array_append (file, progressive, (guint)at);
+      g_byte_array_append (file, head, sizeof head);
+      g_byte_array_append (file, cases[k].lengths, 16);
+      g_byte_array_append (file, values, cases[k].n);
+      g_byte_array_append (file, progressive + at, (guint)(sizeof progressive - at));
+      bytes = g_bytes_new (file->data, file->len);
+      g_assert_null (graft_image_parse (bytes, "file", &error));
+      assert_refused (error, GRAFT_IO_ERROR_FORMAT, cases[k].part);
+    }
+}
+
 /* ---- what is refused ---- */
 
 static void
@@ -443,6 +485,7 @@ main (int argc, char **argv)
   g_test_add_func ("/image-file/palette", test_palette);
   g_test_add_func ("/image-file/inks", test_inks);
   g_test_add_func ("/image-file/jpeg-refused", test_jpeg_refused);
+  g_test_add_func ("/image-file/jpeg-tables", test_jpeg_tables);
   g_test_add_func ("/image-file/too-large", test_too_large);
   g_test_add_func ("/image-file/foreign", test_foreign);
   g_test_add_func ("/image-file/png/sums", test_png_sums);
