@@ -4,6 +4,7 @@
 
 #include "engine/base/error.h"
 #include "engine/base/rng.h"
+#include "engine/stats/binomial.h"
 #include "engine/stats/bootstrap.h"
 
 #include <math.h>
@@ -63,12 +64,12 @@ likeness (const Sums *self, gint32 a, gint32 b)
 }
 
 static void
-add_pair (Sums *self, Pair pair)
+add_pairs (Sums *self, Pair pair, gsize count)
 {
-  self->first[pair.a]++;
-  self->second[pair.b]++;
-  self->agreed += likeness (self, pair.a, pair.b);
-  self->n++;
+  self->first[pair.a] += (double)count;
+  self->second[pair.b] += (double)count;
+  self->agreed += (double)count * likeness (self, pair.a, pair.b);
+  self->n += (double)count;
 }
 
 static void
@@ -135,15 +136,59 @@ compare_numbers (const void *a, const void *b)
   return x < y ? -1 : x > y;
 }
 
-/* κ of samples drawn from the pairs with putting back: percentiles. */
+/* A pair of classes that occurs. */
+typedef struct
+{
+  Pair pair;
+  gsize count;
+} Cell;
+
+static GArray *
+list_cells (const GraftAgreement *self)
+{
+  GArray *cells = g_array_new (FALSE, FALSE, sizeof (Cell));
+
+  for (gsize c = 0; c < self->k * self->k; c++)
+    {
+      Cell cell = { { (gint32)(c / self->k), (gint32)(c % self->k) },
+                    self->confusion[c] };
+
+      if (cell.count > 0)
+        g_array_append_val (cells, cell);
+    }
+  return cells;
+}
+
+/* As many pairs as there are, drawn with putting back: how many fall on each cell, one
+ * cell after the other. */
+static void
+draw_sample (
+    const GArray *cells, gsize n, const double *log_factorial, GraftRng *rng, Sums *sums)
+{
+  gsize left = n, unseen = n;
+
+  for (guint c = 0; c < cells->len && left > 0; c++)
+    {
+      const Cell *cell = &g_array_index (cells, Cell, c);
+      gsize count = graft_binomial_draw (rng, log_factorial, left,
+                                         (double)cell->count / (double)unseen);
+
+      add_pairs (sums, cell->pair, count);
+      left -= count;
+      unseen -= cell->count;
+    }
+}
+
+/* κ of such samples: percentiles. */
 static gboolean
 resample (GraftAgreement *self,
           const GraftAgreementOptions *options,
-          const GArray *pairs,
           Sums *sums,
           GError **error)
 {
   g_autofree double *kappas = g_new (double, options->n_resamples);
+  g_autofree double *log_factorial = graft_log_factorials (self->n);
+  g_autoptr (GArray) cells = list_cells (self);
   guint n_defined = 0;
   double observed, expected;
   GraftRng rng;
@@ -154,8 +199,7 @@ resample (GraftAgreement *self,
       if (g_cancellable_set_error_if_cancelled (options->cancellable, error))
         return FALSE;
       forget (sums);
-      for (guint i = 0; i < pairs->len; i++)
-        add_pair (sums, g_array_index (pairs, Pair, graft_rng_below (&rng, pairs->len)));
+      draw_sample (cells, self->n, log_factorial, &rng, sums);
       kappas[n_defined] = compute_kappa (sums, &observed, &expected);
       n_defined += !isnan (kappas[n_defined]);
     }
@@ -185,13 +229,13 @@ graft_agreement_new (const GraftAgreementOptions *options, GError **error)
     {
       Pair pair = g_array_index (pairs, Pair, i);
 
-      add_pair (&sums, pair);
+      add_pairs (&sums, pair, 1);
       self->confusion[(gsize)pair.a * self->k + (gsize)pair.b]++;
     }
   self->kappa = compute_kappa (&sums, &self->observed, &self->expected);
   self->low = self->high = (double)NAN;
   if (!isnan (self->kappa) && options->n_resamples > 0 &&
-      !resample (self, options, pairs, &sums, error))
+      !resample (self, options, &sums, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -62,7 +62,9 @@ typedef struct
 /**
  * graft_agreement_new:
  *
- * Cost: n + n_resamples (n + k), with weights n_resamples (n + k²). Thread: any.
+ * A resample counts only by how often each pair of classes occurs in it: drawn as
+ * binomials, which is the same distribution. Cost: n + n_resamples (pairs √(n / pairs) +
+ * k), with weights + k² instead. Thread: any.
  * Errors: `GRAFT_DATA_ERROR_RANGE` for a class that is none of the k, cancellation.
  * Source: Cohen, "A coefficient of agreement for nominal scales", 1960, and "Weighted
  * kappa", 1968.
