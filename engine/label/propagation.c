@@ -200,29 +200,70 @@ solve (Solving *self, GError **error)
 
 /* ---- the answer ---- */
 
+/* What each class is multiplied by before the largest one is looked for, [k]. */
+static double *
+dup_scales (const Solving *self)
+{
+  gsize k = self->result->k, n_labelled = 0;
+  double *scale = g_new (double, k);
+  g_autofree double *mass = g_new0 (double, k), *labelled = g_new0 (double, k);
+
+  for (gsize i = 0; i < self->result->n; i++)
+    {
+      if (self->problem->labels[i] >= 0)
+        {
+          labelled[self->problem->labels[i]]++;
+          n_labelled++;
+        }
+      for (gsize c = 0; c < k && is_harmonic (self) && self->unknown[i]; c++)
+        mass[c] += self->result->f[i * k + c];
+    }
+  for (gsize c = 0; c < k; c++)
+    if (is_harmonic (self))
+      scale[c] = mass[c] > 0 ? labelled[c] / (double)n_labelled / mass[c] : 0;
+    else
+      scale[c] = 1;
+  return scale;
+}
+
+static void
+predict_row (const GraftPropagated *result, gsize i, const double *scale)
+{
+  const double *row = result->f + i * result->k;
+  gsize best = 0;
+  double sum = 0;
+
+  for (gsize c = 0; c < result->k; c++)
+    {
+      sum += MAX (row[c] * scale[c], 0);
+      if (row[c] * scale[c] > row[best] * scale[best])
+        best = c;
+    }
+  if (!(sum > 0))
+    return;
+  result->predicted[i] = (gint32)best;
+  result->confidence[i] = row[best] * scale[best] / sum;
+}
+
 static void
 predict (Solving *self)
 {
   GraftPropagated *result = self->result;
+  g_autofree double *scale = dup_scales (self);
 
   for (gsize i = 0; i < result->n; i++)
     {
-      const double *row = result->f + i * result->k;
-      gsize best = 0;
-      double sum = 0;
+      gint32 label = self->problem->labels[i];
 
-      for (gsize c = 0; c < result->k; c++)
-        {
-          sum += MAX (row[c], 0);
-          if (row[c] > row[best])
-            best = c;
-        }
       result->predicted[i] = -1;
       result->confidence[i] = 0;
-      if (self->stranded[i] || !(sum > 0))
-        continue;
-      result->predicted[i] = (gint32)best;
-      result->confidence[i] = row[best] / sum;
+      if (is_harmonic (self) && label >= 0)
+        {
+          result->predicted[i] = label;
+          result->confidence[i] = 1;
+        }
+      else if (!self->stranded[i])
+        predict_row (result, i, scale);
     }
 }
 

@@ -34,8 +34,11 @@ typedef struct
  * GraftPropagated:
  * @f: [n, k] spreading: (1 − α) (I − α S)⁻¹ Y; harmonic: probabilities, the labelled rows
  * as given
- * @predicted: [n] class of the largest entry, or −1 for an item that no label reaches
- * @confidence: [n] its share of the row; 0 where nothing is predicted
+ * @predicted: [n] the winning class, or −1 for an item that no label reaches. Harmonic:
+ * the columns are first scaled so that the classes of the unlabelled items come to the
+ * shares of the labelled ones (class mass normalisation); few labels say little about a
+ * place far away, and without it one class would win everywhere
+ * @confidence: [n] share of that class of the row; 0 where nothing is predicted
  * @n_stranded: items in parts of the graph that hold no label at all, and @n_parts: how
  * many such parts there are: one label in each would reach them
  * @n_iterations: of conjugate gradients, the most that a class needed

@@ -225,6 +225,31 @@ test_stranded (void)
     }
 }
 
+/* Two items between two labels, both nearer to class 0: (0.6, 0.4) and (0.55, 0.45). The
+ * labelled ones say that the classes are equally frequent, so the second goes to class 1:
+ * 0.55 / 1.15 against 0.45 / 0.85. */
+static void
+test_class_mass (void)
+{
+  gsize first[] = { 0, 2, 4, 6, 8 };
+  guint32 column[] = { 2, 3, 2, 3, 0, 1, 0, 1 };
+  double weight[] = { 0.6, 0.55, 0.4, 0.45, 0.6, 0.4, 0.55, 0.45 };
+  double degree[] = { 1.15, 0.85, 1, 1 };
+  GraftNeighbourGraph graph = { 4, 1, first, column, weight, degree };
+  const gint32 labels[] = { 0, 1, -1, -1 };
+  GraftPropagation problem = {
+    .graph = &graph, .method = GRAFT_PROPAGATE_HARMONIC, .labels = labels, .k = 2
+  };
+  g_autoptr (GraftPropagated) result = graft_propagate (&problem, NULL);
+
+  assert_near (result->f[4], 0.6, 1e-6);
+  assert_near (result->f[6], 0.55, 1e-6);
+  g_assert_cmpint (result->predicted[0], ==, 0);
+  g_assert_cmpint (result->predicted[2], ==, 0);
+  g_assert_cmpint (result->predicted[3], ==, 1);
+  assert_near (result->confidence[3], 0.45 / 0.85 / (0.45 / 0.85 + 0.55 / 1.15), 1e-6);
+}
+
 static void
 test_errors (void)
 {
@@ -262,6 +287,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/label/graph", test_graph);
   g_test_add_func ("/label/propagate/dense", test_same_as_dense);
   g_test_add_func ("/label/propagate/stranded", test_stranded);
+  g_test_add_func ("/label/propagate/class-mass", test_class_mass);
   g_test_add_func ("/label/propagate/errors", test_errors);
   return g_test_run ();
 }
