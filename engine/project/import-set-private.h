@@ -26,6 +26,7 @@ typedef struct
   gboolean fresh;
   guint8 split;
   const guint8 *hash;
+  const char *key; /* path, or name of what has none */
   const char *name;
 } GraftImportSeen;
 

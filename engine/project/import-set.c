@@ -93,14 +93,13 @@ graft_import_set_remember (GraftImportSet *self,
   g_ptr_array_add (self->hashes, bytes);
   copy.hash = bytes;
   copy.name = g_string_chunk_insert (self->names, name);
+  copy.key =
+      strcmp (key, name) == 0 ? copy.name : g_string_chunk_insert (self->names, key);
   g_array_append_val (self->seen, copy);
   /* The first of several stays the one that the others are compared with. */
   if (!g_hash_table_contains (self->by_hash, bytes))
     g_hash_table_insert (self->by_hash, bytes, index);
-  g_hash_table_insert (self->by_key,
-                       strcmp (key, name) == 0 ? (char *)copy.name
-                                               : g_string_chunk_insert (self->names, key),
-                       index);
+  g_hash_table_insert (self->by_key, (char *)copy.key, index);
 }
 
 /* --- what the file has --- */
