@@ -51,8 +51,8 @@ mark_groups (const GraftImportSet *set,
 
       for (gsize k = groups->first[g]; k < groups->first[g + 1]; k++)
         {
-          guint32 i = of != NULL ? g_array_index (of, guint, groups->items[k])
-                                 : groups->items[k];
+          guint32 i =
+              of != NULL ? g_array_index (of, guint, groups->items[k]) : groups->items[k];
           guint8 split = g_array_index (set->seen, GraftImportSeen, i).split;
 
           kinds[i] |= GRAFT_ITEM_DUPLICATE;
@@ -76,9 +76,9 @@ note_near (const GraftImportSet *set,
 {
   for (gsize g = 0; g < near->n_groups; g++)
     {
-      const GraftImportSeen *first = &g_array_index (
-          set->seen, GraftImportSeen,
-          g_array_index (of, guint, near->items[near->first[g]]));
+      const GraftImportSeen *first =
+          &g_array_index (set->seen, GraftImportSeen,
+                          g_array_index (of, guint, near->items[near->first[g]]));
 
       for (gsize k = near->first[g] + 1; k < near->first[g + 1]; k++)
         {
@@ -86,9 +86,8 @@ note_near (const GraftImportSet *set,
           const GraftImportSeen *seen =
               &g_array_index (set->seen, GraftImportSeen, index);
 
-          if (seen->fresh &&
-              GPOINTER_TO_UINT (g_hash_table_lookup (set->by_hash, seen->hash)) ==
-                  index + 1)
+          if (seen->fresh && GPOINTER_TO_UINT (g_hash_table_lookup (
+                                 set->by_hash, seen->hash)) == index + 1)
             graft_import_report_add (
                 report, GRAFT_IMPORT_NEAR_DUPLICATE, seen->key,
                 g_strdup_printf (_ ("It looks nearly the same as “%s”; exclude one of "
@@ -135,13 +134,13 @@ graft_import_write_marks (GraftProjectFile *file, gpointer data, GError **error)
     {
       const GraftImportMark *mark = &g_array_index (self->marks, GraftImportMark, i);
 
-      if (!graft_sql_run (sql,
-                          "INSERT INTO mark (item, kinds) SELECT id, ?2 FROM item"
-                          " WHERE id=?1"
-                          " ON CONFLICT (item) DO UPDATE SET kinds=kinds | excluded.kinds",
-                          GRAFT_SQL_VALUES (graft_sql_int (mark->id),
-                                            graft_sql_int (mark->kinds)),
-                          error))
+      if (!graft_sql_run (
+              sql,
+              "INSERT INTO mark (item, kinds) SELECT id, ?2 FROM item"
+              " WHERE id=?1"
+              " ON CONFLICT (item) DO UPDATE SET kinds=kinds | excluded.kinds",
+              GRAFT_SQL_VALUES (graft_sql_int (mark->id), graft_sql_int (mark->kinds)),
+              error))
         return FALSE;
     }
   return TRUE;

@@ -107,11 +107,11 @@ graft_import_rows_open (const GraftImportPart *part,
   self->classes = g_ptr_array_new_with_free_func (g_free);
   self->name = part->kind == GRAFT_IMPORT_SOURCE ? graft_shown_name (part->path)
                                                  : graft_shown_basename (part->path);
-  info = g_file_query_info (file, G_FILE_ATTRIBUTE_TIME_MODIFIED,
-                            G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_TIME_MODIFIED, G_FILE_QUERY_INFO_NONE,
+                            NULL, NULL);
   if (info != NULL)
-    self->mtime = (gint64)g_file_info_get_attribute_uint64 (
-        info, G_FILE_ATTRIBUTE_TIME_MODIFIED);
+    self->mtime =
+        (gint64)g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED);
   if (part->kind == GRAFT_IMPORT_PAIRS)
     self->pairs = graft_pairs_load (part->path, error);
   else
@@ -160,8 +160,8 @@ join_pair (const char *first, const char *second)
 static GBytes *
 cut_item (const GraftImportRows *self, gsize index)
 {
-  g_autoptr (GBytes) slice = g_bytes_new_from_bytes (
-      self->items, index * self->item_bytes, self->item_bytes);
+  g_autoptr (GBytes) slice =
+      g_bytes_new_from_bytes (self->items, index * self->item_bytes, self->item_bytes);
   guint32 *words;
 
   if (G_BYTE_ORDER == G_LITTLE_ENDIAN ||

@@ -133,10 +133,9 @@ take_row (GraftImport *self,
   GraftImportSet *set = batch->set;
   const GraftImportSeen *there = graft_import_set_find_key (set, key);
   const GraftImportSeen *same = graft_import_set_find_hash (set, row->hash);
-  const GraftImportSeen seen = { .dhash = row->dhash,
-                                 .has_dhash = row->has_dhash,
-                                 .fresh = TRUE,
-                                 .split = row->split };
+  const GraftImportSeen seen = {
+    .dhash = row->dhash, .has_dhash = row->has_dhash, .fresh = TRUE, .split = row->split
+  };
 
   if (there != NULL && memcmp (there->hash, row->hash, 32) == 0)
     {

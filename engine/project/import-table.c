@@ -16,7 +16,7 @@ struct _GraftImportTable
   char *path;
   gsize file;
   gsize label;
-  GHashTable *rows; /* file → row + 1; the last line of a file counts */
+  GHashTable *rows;   /* file → row + 1; the last line of a file counts */
   GPtrArray *classes; /* sorted */
 };
 
@@ -227,10 +227,11 @@ choose_set (GraftProjectFile *file, GraftImportRelabel *self, GError **error)
     return 0;
   if (n != 1)
     g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_MISMATCH,
-                 n == 0 ? _ ("The project has no set that the labels could be for; import "
-                             "its files first.")
-                        : _ ("The project has several sets; say which one the labels are "
-                             "for."));
+                 n == 0
+                     ? _ ("The project has no set that the labels could be for; import "
+                          "its files first.")
+                     : _ ("The project has several sets; say which one the labels are "
+                          "for."));
   return n == 1 ? (guint32)id : 0;
 }
 
@@ -242,9 +243,9 @@ match_items (GraftSql *sql, GraftImportRelabel *self, guint32 set, GError **erro
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) common = NULL;
   g_autoptr (GError) failed = NULL;
-  g_autoptr (GraftQuery) query = graft_sql_query (
-      sql, "SELECT id, name FROM item WHERE dataset=?1 ORDER BY id",
-      GRAFT_SQL_VALUES (graft_sql_int (set)), error);
+  g_autoptr (GraftQuery) query =
+      graft_sql_query (sql, "SELECT id, name FROM item WHERE dataset=?1 ORDER BY id",
+                       GRAFT_SQL_VALUES (graft_sql_int (set)), error);
   GArray *matches;
 
   if (query == NULL)
@@ -320,6 +321,7 @@ graft_import_table_write (GraftProjectFile *file, gpointer data, GError **error)
     if (!write_match (file, set, &g_array_index (matches, Match, i), annotator, error))
       return FALSE;
   self->matched = matches->len;
-  self->unknown = (guint)(self->table->csv->n_rows - MIN (matches->len, self->table->csv->n_rows));
+  self->unknown =
+      (guint)(self->table->csv->n_rows - MIN (matches->len, self->table->csv->n_rows));
   return TRUE;
 }

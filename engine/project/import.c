@@ -43,7 +43,7 @@ progress_cb (gpointer data)
 {
   GraftImport *self = data;
 
-  atomic_store (&self->telling, false);
+  atomic_store (&self->telling, FALSE);
   /* Without a task it has ended, and its caller may be gone. */
   if (self->task != NULL && self->progress != NULL)
     self->progress (atomic_load (&self->done), atomic_load (&self->total),
@@ -57,7 +57,7 @@ graft_import_tell (GraftImport *self)
   gint64 now = g_get_monotonic_time ();
   g_autoptr (GSource) source = NULL;
 
-  if (now - self->last_told < TELL_USEC || atomic_exchange (&self->telling, true))
+  if (now - self->last_told < TELL_USEC || atomic_exchange (&self->telling, TRUE))
     return;
   self->last_told = now;
   source = g_idle_source_new ();
@@ -156,9 +156,10 @@ graft_import_async (GraftProject *project,
   self->last = g_task_new (project, NULL, ended_cb, self);
   if (pthread_create (&self->thread, NULL, import_worker, self) != 0)
     {
-      g_task_return_new_error (task, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FAILED, "%s",
-                               _ ("The import cannot start because the system has no room "
-                                  "for another thread; close other programs."));
+      g_task_return_new_error (
+          task, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FAILED, "%s",
+          _ ("The import cannot start because the system has no room "
+             "for another thread; close other programs."));
       graft_import_unref (self);
       return;
     }
