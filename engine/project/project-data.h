@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @labelled: leave out items without a label
  * @size: (nullable): pictures are brought to this shape; without it all must have one
  * @replay: (nullable): these items with these labels, whatever they are now
+ * @lenient: with @replay: what cannot be read is left out, as without it
  *
  * Excluded items are always left out.
  */
@@ -25,6 +26,7 @@ typedef struct
   gboolean labelled;
   const GraftShape *size;
   const GraftLedgerPart *replay;
+  gboolean lenient;
 } GraftProjectDataOrder;
 
 /**

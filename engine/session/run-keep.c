@@ -85,6 +85,17 @@ print_normalisation (const GraftNormalisation *normalisation)
   return g_string_free (text, FALSE);
 }
 
+/* "48x48x3", as input= is written. */
+static char *
+print_shape (const GraftShape *shape)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < shape->rank; i++)
+    g_string_append_printf (text, "%s%" G_GSIZE_FORMAT, i > 0 ? "x" : "", shape->dim[i]);
+  return g_string_free (text, FALSE);
+}
+
 static void
 keep_network (GraftRunner *self, GraftKeptEnding *ending)
 {
@@ -94,7 +105,7 @@ keep_network (GraftRunner *self, GraftKeptEnding *ending)
       copy_weights (graft_learner_get_network (self->run.learners[GRAFT_ADAPTED]));
   ending->layers = g_strdup (graft_experiment_get_layers (experiment));
   ending->preset = g_strdup (graft_experiment_get_preset (experiment));
-  ending->input = graft_shape_to_string (&self->data.input);
+  ending->input = print_shape (&self->data.input);
   ending->normalisation = print_normalisation (&self->data.normalisation);
 }
 
