@@ -13,7 +13,7 @@ typedef struct
 {
   GraftAssistJob job;
   char *names[2];
-  GArray *items;   /* guint32, that both have labelled */
+  GArray *items;     /* guint32, that both have labelled */
   GByteArray *kinds; /* marks, one an item */
   GraftAgreement *answer;
 } AgreementJob;
@@ -105,8 +105,8 @@ work (GraftAssistJob *job, GraftSql *reader, GError **error)
   if (!read_opinions (self, reader, first, second, error))
     return FALSE;
   for (guint i = 0; i < first->len; i++)
-    most = MAX (most, MAX (g_array_index (first, gint32, i),
-                           g_array_index (second, gint32, i)));
+    most = MAX (
+        most, MAX (g_array_index (first, gint32, i), g_array_index (second, gint32, i)));
   options.a = (const gint32 *)(gpointer)first->data;
   options.b = (const gint32 *)(gpointer)second->data;
   options.n = first->len;

@@ -43,9 +43,9 @@ static gboolean
 read_classes (GraftAssistItems *self, GraftSql *sql, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  g_autoptr (GraftQuery) query =
-      graft_sql_query (sql, "SELECT id FROM class WHERE dataset = ? ORDER BY position, id",
-                       GRAFT_SQL_VALUES (graft_sql_int (self->set)), error);
+  g_autoptr (GraftQuery) query = graft_sql_query (
+      sql, "SELECT id FROM class WHERE dataset = ? ORDER BY position, id",
+      GRAFT_SQL_VALUES (graft_sql_int (self->set)), error);
 
   if (query == NULL)
     return FALSE;
@@ -159,8 +159,8 @@ join_near (const GraftAssistItems *self,
       }
   if (n == 0)
     return TRUE;
-  groups = graft_duplicates_near (hashes, n, GRAFT_NEAR_BITS, cancellable, NULL, NULL,
-                                  error);
+  groups =
+      graft_duplicates_near (hashes, n, GRAFT_NEAR_BITS, cancellable, NULL, NULL, error);
   if (groups == NULL)
     return FALSE;
   for (gsize i = 0; i < self->n; i++)

@@ -124,13 +124,12 @@ graft_assist_write_marks (GraftProjectFile *file,
     return FALSE;
   for (gsize i = 0; i < n; i++)
     if (kinds[i] != 0 &&
-        !graft_sql_run (sql,
-                        "INSERT INTO mark (item, kinds)"
-                        " SELECT id, ?2 FROM item WHERE id = ?1"
-                        " ON CONFLICT (item) DO UPDATE SET kinds = kinds | excluded.kinds",
-                        GRAFT_SQL_VALUES (graft_sql_int (items[i]),
-                                          graft_sql_int (kinds[i])),
-                        error))
+        !graft_sql_run (
+            sql,
+            "INSERT INTO mark (item, kinds)"
+            " SELECT id, ?2 FROM item WHERE id = ?1"
+            " ON CONFLICT (item) DO UPDATE SET kinds = kinds | excluded.kinds",
+            GRAFT_SQL_VALUES (graft_sql_int (items[i]), graft_sql_int (kinds[i])), error))
       return FALSE;
   return graft_sql_run (sql,
                         "DELETE FROM mark WHERE kinds = 0 AND item IN"

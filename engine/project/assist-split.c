@@ -41,12 +41,11 @@ deal (SplitJob *self, const GraftGroups *groups, GError **error)
   g_autofree guint32 *of = g_new (guint32, all + 1);
   g_autofree gint32 *labels = g_new (gint32, all + 1);
   g_autofree guint8 *shares = g_new (guint8, all + 1);
-  GraftSharePlan plan = {
-    .labels = self->plan.stratified ? labels : NULL,
-    .groups = of,
-    .fraction = { self->plan.train, self->plan.validation, self->plan.test },
-    .seed = self->plan.seed
-  };
+  GraftSharePlan plan = { .labels = self->plan.stratified ? labels : NULL,
+                          .groups = of,
+                          .fraction = { self->plan.train, self->plan.validation,
+                                        self->plan.test },
+                          .seed = self->plan.seed };
 
   for (gsize i = 0; i < all; i++)
     if (!g_array_index (self->items->excluded, guint8, i))
@@ -82,7 +81,8 @@ mark (SplitJob *self, const guint32 *duplicates)
     {
       guint8 side = side_of (self->splits[i]);
 
-      if (duplicates[i] == G_MAXUINT32 || g_array_index (self->items->excluded, guint8, i))
+      if (duplicates[i] == G_MAXUINT32 ||
+          g_array_index (self->items->excluded, guint8, i))
         continue;
       if (first[duplicates[i]] == 0)
         first[duplicates[i]] = side;

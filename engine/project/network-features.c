@@ -40,8 +40,7 @@ parse_input (const char *text, GraftShape *shape)
     {
       guint64 side;
 
-      if (i == 3 ||
-          !g_ascii_string_to_unsigned (sides[i], 10, 1, MOST_SIDE, &side, NULL))
+      if (i == 3 || !g_ascii_string_to_unsigned (sides[i], 10, 1, MOST_SIDE, &side, NULL))
         return FALSE;
       shape->dim[shape->rank++] = (gsize)side;
     }
