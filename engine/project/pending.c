@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Stand-ins for what other branches bring: weak, so that theirs win. To be removed as
  * soon as they are merged. */
+#include "engine/io/image-scale.h"
 #include "engine/project/assist.h"
+#include "engine/project/project-items.h"
+#include "engine/project/project-jobs.h"
 
 #define WEAK __attribute__ ((weak))
 
@@ -83,6 +86,28 @@ graft_assist_similar_finish (GraftProject *project, GAsyncResult *result, GError
   return graft_project_search_finish (project, result, error);
 }
 
+static GraftImage *
+read_image (GraftSql *sql, guint32 item, GError **error)
+{
+  g_auto (GraftItemSource) source = { 0 };
+  g_autoptr (GBytes) bytes = NULL;
+  GraftImage *image;
+
+  if (!graft_project_read_source (sql, item, &source, error))
+    return NULL;
+  if (source.format == GRAFT_FORMAT_FILE)
+    return graft_image_load (source.path, error);
+  bytes = graft_project_read_content (sql, source.hash, error);
+  if (bytes == NULL)
+    return NULL;
+  image = g_new0 (GraftImage, 1);
+  image->width = source.width;
+  image->height = source.height;
+  image->channels = source.channels;
+  image->pixels = g_memdup2 (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return image;
+}
+
 WEAK GraftPicture *
 graft_project_load_picture (GraftProject *self,
                             guint32 item,
@@ -90,19 +115,31 @@ graft_project_load_picture (GraftProject *self,
                             GCancellable *cancellable,
                             GError **error)
 {
-  const guint width = 160, height = 120;
-  guint8 *pixels = g_malloc (width * height * 4);
-  GraftPicture *picture = g_new0 (GraftPicture, 1);
+  GraftSql *sql = graft_project_take_reader (self, error);
+  g_autoptr (GraftImage) image = NULL, small = NULL;
+  GraftPicture *picture;
+  guint8 *pixels;
 
-  for (guint i = 0; i < width * height; i++)
+  if (sql == NULL)
+    return NULL;
+  image = read_image (sql, item, error);
+  graft_project_give_reader (self, sql);
+  if (image == NULL)
+    return NULL;
+  small = graft_image_scale_to_fit (image, box > 0 ? box : 4096, box > 0 ? box : 4096);
+  pixels = g_malloc (small->width * small->height * 4);
+  for (gsize i = 0; i < small->width * small->height; i++)
     {
-      pixels[4 * i] = (guint8)(item * 37 + i % width);
-      pixels[4 * i + 1] = (guint8)(item * 91 + i / width);
-      pixels[4 * i + 2] = (guint8)(item * 53);
+      const guint8 *from = small->pixels + i * small->channels;
+
+      pixels[4 * i] = from[0];
+      pixels[4 * i + 1] = from[small->channels > 2 ? 1 : 0];
+      pixels[4 * i + 2] = from[small->channels > 2 ? 2 : 0];
       pixels[4 * i + 3] = 255;
     }
-  picture->width = width;
-  picture->height = height;
-  picture->pixels = g_bytes_new_take (pixels, width * height * 4);
+  picture = g_new0 (GraftPicture, 1);
+  picture->width = (guint)small->width;
+  picture->height = (guint)small->height;
+  picture->pixels = g_bytes_new_take (pixels, small->width * small->height * 4);
   return picture;
 }

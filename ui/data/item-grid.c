@@ -88,11 +88,13 @@ first_tile (GtkWidget *cell)
 
 typedef void (*TileFunc) (GraftItemGrid *self, GraftItemTile *tile, gpointer data);
 
+/* From the last to the first: what asks last for a picture gets it first, and people
+ * begin to look at the top. */
 static void
 for_each_tile (GraftItemGrid *self, TileFunc func, gpointer data)
 {
-  for (GtkWidget *cell = gtk_widget_get_first_child (self->list); cell != NULL;
-       cell = gtk_widget_get_next_sibling (cell))
+  for (GtkWidget *cell = gtk_widget_get_last_child (self->list); cell != NULL;
+       cell = gtk_widget_get_prev_sibling (cell))
     if (first_tile (cell) != NULL)
       func (self, first_tile (cell), data);
 }

@@ -89,7 +89,7 @@ hint_text (GraftLabelBar *self, guint n)
     }
   if (n > 0)
     return _ ("a key or a drop labels them");
-  return _ ("click, Shift, Ctrl or a drawn frame select");
+  return _ ("click, or draw a frame");
 }
 
 static void
