@@ -173,6 +173,8 @@ relinked_cb (GObject *project, GAsyncResult *result, gpointer user_data)
       graft_toast_show (GTK_WIDGET (self), error->message);
       return;
     }
+  if (project != (GObject *)project_of (self))
+    return;
   if (n_missing > 0)
     text = g_strdup_printf (_ ("Found: %u. Still missing: %u."), n_found, n_missing);
   else
