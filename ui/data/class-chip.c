@@ -23,6 +23,7 @@ struct _GraftClassChip
 
 enum
 {
+  DROPPED,
   MENU,
   N_SIGNALS
 };
@@ -105,6 +106,14 @@ menu_action (GtkWidget *widget, const char *name, GVariant *target)
   g_signal_emit (widget, signals[MENU], 0);
 }
 
+static gboolean
+drop_cb (
+    GtkDropTarget *target, const GValue *value, double x, double y, GraftClassChip *self)
+{
+  g_signal_emit (self, signals[DROPPED], 0, g_value_get_boxed (value));
+  return TRUE;
+}
+
 /* ---- life ---- */
 
 /* Here and not where the actions are, so that a key is never about a class that does not
@@ -136,6 +145,9 @@ graft_class_chip_class_init (GraftClassChipClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  signals[DROPPED] =
+      g_signal_new ("dropped", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 1, GRAFT_TYPE_ITEM_DRAG);
   signals[MENU] = g_signal_new ("menu", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                 NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_action (widget_class, "chip.menu", NULL, menu_action);
@@ -156,7 +168,11 @@ static void
 graft_class_chip_init (GraftClassChip *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
+  GtkDropTarget *drop =
+      gtk_drop_target_new (GRAFT_TYPE_ITEM_DRAG, GDK_ACTION_COPY | GDK_ACTION_MOVE);
 
+  g_signal_connect (drop, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
   gtk_widget_add_css_class (GTK_WIDGET (self), "graft-class-chip");
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);

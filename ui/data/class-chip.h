@@ -3,6 +3,8 @@
  * it. */
 #pragma once
 
+#include "ui/data/item-drag.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -10,6 +12,10 @@ G_BEGIN_DECLS
 #define GRAFT_TYPE_CLASS_CHIP (graft_class_chip_get_type ())
 G_DECLARE_FINAL_TYPE (GraftClassChip, graft_class_chip, GRAFT, CLASS_CHIP, GtkButton)
 
+/**
+ * GraftClassChip::dropped:
+ * @drag: a #GraftItemDrag, the items
+ */
 /**
  * GraftClassChip::menu: a person asks, by pointer or key, what can be done with the class
  */

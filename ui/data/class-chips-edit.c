@@ -133,7 +133,7 @@ graft_class_chips_merge (GraftClassChips *self, guint from, guint into)
 
   text = g_strdup_printf (_ ("“%s” became “%s”"), name_of (self, from),
                           name_of (self, into));
-  graft_undo_toast_show (GTK_WIDGET (self), project_of (self), text);
+  graft_undo_toast_expect (GTK_WIDGET (self), project_of (self), text);
   graft_project_merge_classes (project_of (self), set_of (self), from, into);
 }
 
@@ -201,7 +201,7 @@ delete_action (GtkWidget *widget, const char *name, GVariant *target)
                             name_of (self, self->chosen), (unsigned long)n);
   else
     text = g_strdup_printf (_ ("“%s” was deleted"), name_of (self, self->chosen));
-  graft_undo_toast_show (widget, project_of (self), text);
+  graft_undo_toast_expect (widget, project_of (self), text);
   graft_project_delete_class (project_of (self), set_of (self), self->chosen);
 }
 

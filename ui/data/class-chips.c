@@ -184,6 +184,17 @@ menu_cb (GraftClassChip *chip, GraftClassChips *self)
   graft_class_chips_popup (self, self->menu);
 }
 
+/* Items of another set, from beside it, have no place here. */
+static void
+dropped_cb (GraftClassChip *chip, const GraftItemDrag *drag, GraftClassChips *self)
+{
+  gsize n;
+  const guint32 *ids = graft_item_drag_get_ids (drag, &n);
+
+  if (graft_item_drag_get_set (drag) == set_of (self))
+    graft_class_chips_label (self, ids, n, graft_class_chip_get_index (chip));
+}
+
 static void
 add_chip (GraftClassChips *self)
 {
@@ -191,6 +202,7 @@ add_chip (GraftClassChips *self)
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   g_signal_connect_object (chip, "clicked", G_CALLBACK (clicked_cb), self, 0);
+  g_signal_connect_object (chip, "dropped", G_CALLBACK (dropped_cb), self, 0);
   g_signal_connect_object (chip, "menu", G_CALLBACK (menu_cb), self, 0);
   g_signal_connect_object (focus, "enter", G_CALLBACK (focus_cb), self, 0);
   gtk_widget_add_controller (chip, focus);

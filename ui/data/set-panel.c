@@ -246,7 +246,7 @@ delete_action (GtkWidget *widget, const char *name, GVariant *target)
   if (set == NULL)
     return;
   text = g_strdup_printf (_ ("“%s” was deleted"), graft_project_set_get_name (set));
-  graft_undo_toast_show (widget, project_of (self), text);
+  graft_undo_toast_expect (widget, project_of (self), text);
   graft_project_delete_set (project_of (self), set);
 }
 

@@ -24,6 +24,7 @@ struct _GraftSplitPanel
   GtkWidget *imbalance;
   GtkWidget *bars;
   GCancellable *splitting; /* while it goes on */
+  const char *done;        /* to be said when it has ended well */
 };
 
 G_DEFINE_FINAL_TYPE (GraftSplitPanel, graft_split_panel, GRAFT_TYPE_VIEW_PANEL)
@@ -71,27 +72,29 @@ split_cb (GObject *project, GAsyncResult *result, gpointer user_data)
   g_autoptr (GraftSplitPanel) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!graft_project_split_finish (GRAFT_PROJECT (project), result, &error) &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (graft_project_split_finish (GRAFT_PROJECT (project), result, &error))
+    graft_undo_toast_show (GTK_WIDGET (self), GRAFT_PROJECT (project), self->done);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     graft_toast_show (GTK_WIDGET (self), error->message);
   g_clear_object (&self->splitting);
   if (graft_view_panel_get_view (GRAFT_VIEW_PANEL (self)) != NULL)
     update_controls (self);
 }
 
+/* @done: what is said afterwards; translated, stays. */
 static void
-split (GraftSplitPanel *self, const GraftSplitPlan *plan, const char *text)
+split (GraftSplitPanel *self, const GraftSplitPlan *plan, const char *done)
 {
   GraftViewPanel *panel = GRAFT_VIEW_PANEL (self);
-  GraftProject *project = graft_view_panel_get_project (panel);
 
   if (self->splitting != NULL || !graft_view_panel_is_editable (panel))
     return;
   self->splitting = g_cancellable_new ();
+  self->done = done;
   update_controls (self);
-  graft_undo_toast_show (GTK_WIDGET (self), project, text);
-  graft_project_split_async (project, graft_view_panel_get_set (panel), plan,
-                             self->splitting, split_cb, g_object_ref (self));
+  graft_project_split_async (graft_view_panel_get_project (panel),
+                             graft_view_panel_get_set (panel), plan, self->splitting,
+                             split_cb, g_object_ref (self));
 }
 
 void

@@ -36,8 +36,10 @@ typedef struct
 {
   GraftProject *project; /* weak */
   GtkWidget *widget;     /* weak */
-  AdwToast *toast;       /* weak once it is shown */
+  AdwToast *toast;       /* weak */
   char *text;
+  guint pending;  /* edits of the project on their way, when last looked */
+  gboolean given; /* the edit is one of them, or done */
 } UndoToast;
 
 static void
@@ -90,19 +92,54 @@ show_toast (UndoToast *self)
   g_set_weak_pointer (&self->toast, toast);
   connect (self, toast, "button-clicked", G_CALLBACK (undo_cb));
   connect (self, toast, "dismissed", G_CALLBACK (let_go_cb));
-  graft_toast_add (self->widget, toast);
+  if (self->widget != NULL)
+    graft_toast_add (self->widget, toast);
+  else
+    g_object_unref (toast);
 }
 
-/* The first change is the edit itself, any further one is not what the toast tells of. */
+/* Another edit has been given: the newest step of undo is not what the text tells of. */
 static void
-changed_cb (UndoToast *self)
+give_way (UndoToast *self)
 {
-  if (self->toast == NULL && self->widget != NULL)
-    show_toast (self);
-  else if (self->toast != NULL)
+  if (self->toast != NULL)
     adw_toast_dismiss (self->toast);
-  else
-    let_go_cb (self);
+  let_go_cb (self);
+}
+
+static void
+pending_cb (UndoToast *self)
+{
+  guint before = self->pending;
+
+  self->pending = graft_project_get_pending (self->project);
+  if (self->pending > before && self->given)
+    give_way (self);
+  else if (self->pending > before)
+    self->given = TRUE;
+  else if (self->pending == 0 && self->given && self->toast == NULL)
+    show_toast (self);
+}
+
+static UndoToast *
+undo_toast_new (GtkWidget *widget, GraftProject *project, const char *text)
+{
+  UndoToast *self = g_rc_box_new0 (UndoToast);
+
+  g_set_weak_pointer (&self->project, project);
+  g_set_weak_pointer (&self->widget, widget);
+  self->text = g_strdup (text);
+  self->pending = graft_project_get_pending (project);
+  connect (self, project, "notify::pending", G_CALLBACK (pending_cb));
+  connect (self, project, "failed", G_CALLBACK (let_go_cb));
+  return self;
+}
+
+void
+graft_undo_toast_expect (GtkWidget *widget, GraftProject *project, const char *text)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget) && GRAFT_IS_PROJECT (project));
+  release (undo_toast_new (widget, project, text), NULL);
 }
 
 void
@@ -112,11 +149,8 @@ graft_undo_toast_show (GtkWidget *widget, GraftProject *project, const char *tex
 
   g_return_if_fail (GTK_IS_WIDGET (widget) && GRAFT_IS_PROJECT (project));
 
-  self = g_rc_box_new0 (UndoToast);
-  g_set_weak_pointer (&self->project, project);
-  g_set_weak_pointer (&self->widget, widget);
-  self->text = g_strdup (text);
-  connect (self, project, "notify::undo-text", G_CALLBACK (changed_cb));
-  connect (self, project, "failed", G_CALLBACK (let_go_cb));
+  self = undo_toast_new (widget, project, text);
+  self->given = TRUE;
+  show_toast (self);
   release (self, NULL);
 }

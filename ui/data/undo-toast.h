@@ -15,8 +15,10 @@ void graft_toast_add (GtkWidget *widget, AdwToast *toast);
 void graft_toast_show (GtkWidget *widget, const char *text);
 
 /* To be called just before the one edit that @text tells of. The toast comes when the
- * edit is on disk and goes when another one follows, so that its button never takes back
+ * edit is on disk and goes when another one is given, so that its button never takes back
  * something else. */
+void graft_undo_toast_expect (GtkWidget *widget, GraftProject *project, const char *text);
+/* The same for an edit that is done: comes at once. */
 void graft_undo_toast_show (GtkWidget *widget, GraftProject *project, const char *text);
 
 G_END_DECLS
