@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Runs a fuzz target without a fuzzer: its seeds, every prefix of them up to a point, and
- * seeded mutations: bytes changed, cut out, doubled, and numbers set to extremes. */
+ * seeded mutations: bytes changed, cut out, doubled, and numbers set to extremes; then
+ * the files of corpus/NAME, on which it failed once. */
 #include "tests/fuzz/fuzz.h"
 
 #include <string.h>
@@ -96,10 +97,31 @@ test_replay (void)
   g_assert_cmpuint (n, >, 0);
 }
 
+static void
+test_corpus (void)
+{
+  g_autofree char *folder =
+      g_test_build_filename (G_TEST_DIST, "fuzz", "corpus", FUZZ_NAME, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *content = NULL;
+      gsize size;
+
+      g_test_message ("%s", name);
+      g_assert_true (g_file_get_contents (path, &content, &size, NULL));
+      try_bytes ((const guint8 *)content, size);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/fuzz/replay", test_replay);
+  g_test_add_func ("/fuzz/corpus", test_corpus);
   return g_test_run ();
 }
