@@ -132,8 +132,10 @@ read_header (const guint8 *data,
           return FALSE;
         }
     }
-  else if (!ask_stb (data, size, name, header, error))
-    return FALSE;
+  else
+    return ask_stb (data, size, name, header, error) &&
+           check_size (header, name, error) &&
+           graft_raw_check (data, size, name, header, error);
   return check_size (header, name, error);
 }
 

@@ -49,6 +49,13 @@ gboolean graft_jpeg_check (const guint8 *data,
                            GraftPictureHeader *header,
                            GError **error);
 
+/* BMP and TGA: whether all pixels are there, @header having their size. */
+gboolean graft_raw_check (const guint8 *data,
+                          gsize size,
+                          const char *name,
+                          const GraftPictureHeader *header,
+                          GError **error);
+
 /* 1 to 8 as EXIF counts; 1 where there is none that makes sense. */
 guint graft_exif_orientation (const guint8 *tiff, gsize size);
 /* Makes the picture upright, in place. FALSE when there is no memory to do it. */
