@@ -249,7 +249,7 @@ paths_of_drop (const GValue *value)
 /* Where drops on a widget go. */
 typedef struct
 {
-  GraftImportTarget get_project;
+  GraftImportDrop take;
   gpointer user_data;
 } DropTarget;
 
@@ -262,34 +262,18 @@ free_target (gpointer data, GClosure *closure)
 static gboolean
 drop_cb (GtkDropTarget *drop, const GValue *value, double x, double y, DropTarget *target)
 {
-  GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (drop));
-  GraftProject *project = target->get_project (target->user_data);
   g_auto (GStrv) paths = paths_of_drop (value);
 
-  if (project == NULL || graft_project_get_read_only (project) || paths[0] == NULL)
-    return FALSE;
-  if (GRAFT_IS_IMPORT_DIALOG (widget))
-    graft_import_dialog_add_paths (GRAFT_IMPORT_DIALOG (widget),
-                                   (const char *const *)paths);
-  else
-    graft_import_dialog_present (widget, project, (const char *const *)paths);
-  return TRUE;
+  return paths[0] != NULL && target->take ((const char *const *)paths, target->user_data);
 }
 
-/**
- * graft_import_accept_drops:
- * @get_project: called at each drop, with @user_data, which has to live as long as
- * @widget
- */
 void
-graft_import_accept_drops (GtkWidget *widget,
-                           GraftImportTarget get_project,
-                           gpointer user_data)
+graft_import_accept_drops (GtkWidget *widget, GraftImportDrop take, gpointer user_data)
 {
   GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   DropTarget *target = g_new (DropTarget, 1);
 
-  *target = (DropTarget){ get_project, user_data };
+  *target = (DropTarget){ take, user_data };
   g_signal_connect_data (drop, "drop", G_CALLBACK (drop_cb), target, free_target, 0);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drop));
 }

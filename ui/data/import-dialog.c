@@ -343,13 +343,13 @@ graft_import_dialog_class_init (GraftImportDialogClass *klass)
                                        NULL);
 }
 
-static GraftProject *
-own_project (gpointer dialog)
+static gboolean
+dropped_cb (const char *const *paths, gpointer dialog)
 {
-  GraftImportDialog *self = dialog;
-
-  return g_strcmp0 (graft_import_dialog_get_mode (self), "options") == 0 ? self->project
-                                                                         : NULL;
+  if (g_strcmp0 (graft_import_dialog_get_mode (dialog), "options") != 0)
+    return FALSE;
+  graft_import_dialog_add_paths (dialog, paths);
+  return TRUE;
 }
 
 static void
@@ -358,7 +358,7 @@ graft_import_dialog_init (GraftImportDialog *self)
   self->paths = g_ptr_array_new_with_free_func (g_free);
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  graft_import_accept_drops (GTK_WIDGET (self), own_project, self);
+  graft_import_accept_drops (GTK_WIDGET (self), dropped_cb, self);
   graft_import_dialog_update (self);
 }
 

@@ -41,11 +41,10 @@ void graft_import_dialog_cancel (GraftImportDialog *self);
 GtkEditable *graft_import_dialog_get_name_entry (GraftImportDialog *self);
 GraftImportReportView *graft_import_dialog_get_report (GraftImportDialog *self);
 
-/* Lets files that are dropped on @widget be imported into what @get_project returns; a
- * NULL refuses them. */
-typedef GraftProject *(*GraftImportTarget) (gpointer user_data);
-void graft_import_accept_drops (GtkWidget *widget,
-                                GraftImportTarget get_project,
-                                gpointer user_data);
+/* Gives the paths of files that are dropped on @widget to @take, which says whether it
+ * wants them. @user_data has to live as long as @widget. */
+typedef gboolean (*GraftImportDrop) (const char *const *paths, gpointer user_data);
+void
+graft_import_accept_drops (GtkWidget *widget, GraftImportDrop take, gpointer user_data);
 
 G_END_DECLS
