@@ -66,6 +66,7 @@ turn_cb (gpointer data)
     g_task_return_pointer (job->task, job->result, job->destroy);
   g_object_unref (job->task);
   g_free (job);
+  fake_jobs ()->n_running--;
   return G_SOURCE_REMOVE;
 }
 
@@ -80,6 +81,7 @@ start (gpointer project,
   Job *job = g_new0 (Job, 1);
 
   fake_jobs ()->n_started++;
+  fake_jobs ()->n_running++;
   job->task = g_task_new (project, cancellable, callback, user_data);
   /* A report comes of a cancelled import too. */
   job->result = result;

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @held: jobs wait until this is FALSE, or until they are cancelled
  * @failure: (nullable): what jobs end with instead
  * @n_started: jobs begun so far
+ * @n_running: of them that have not ended
  * @path, @format, @size, @strategy, @network, @set, @unlabelled, @embed, @like: what the
  * last job was asked
  */
@@ -20,6 +21,7 @@ typedef struct
   gboolean held;
   const char *failure;
   guint n_started;
+  guint n_running;
   char *path;
   GraftExportFormat format;
   guint size;

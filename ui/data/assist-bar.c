@@ -3,6 +3,7 @@
 #include "ui/data/assist-bar.h"
 
 #include "graft-config.h"
+#include "ui/data/panel-job.h"
 #include "ui/widgets/drop-down.h"
 #include "ui/widgets/wheel.h"
 
@@ -88,44 +89,17 @@ update (GraftAssistBar *self)
 
 /* ---- a run ---- */
 
-/* A run under way, to be told from the next one. */
-typedef struct
-{
-  GraftAssistBar *bar;
-  GCancellable *cancellable;
-} Run;
-
-static Run *
-run_new (GraftAssistBar *self)
-{
-  Run *run = g_new (Run, 1);
-
-  run->bar = g_object_ref (self);
-  run->cancellable = g_object_ref (self->running);
-  return run;
-}
-
-static void
-run_free (Run *run)
-{
-  g_object_unref (run->bar);
-  g_object_unref (run->cancellable);
-  g_free (run);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Run, run_free)
-
 /* The run of a set that is not shown any more has no say. */
 static void
 finished_cb (GObject *project, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Run) done = user_data;
-  GraftAssistBar *self = done->bar;
+  g_autoptr (GraftPanelJob) job = user_data;
+  GraftAssistBar *self = job->panel;
   g_autoptr (GError) error = NULL;
   g_autoptr (GraftAssistSummary) summary =
       graft_assist_finish (GRAFT_PROJECT (project), result, &error);
 
-  if (self->running == NULL || done->cancellable != self->running)
+  if (self == NULL || self->running == NULL || job->cancellable != self->running)
     return;
   g_clear_object (&self->running);
   if (summary != NULL)
@@ -166,7 +140,7 @@ run (GraftAssistBar *self)
   show_words (self, _ ("Looking at the items…"), FALSE);
   update (self);
   graft_assist_async (graft_view_panel_get_project (panel), set, &options, self->running,
-                      finished_cb, run_new (self));
+                      finished_cb, graft_panel_job_new (self, self->running));
 }
 
 static void

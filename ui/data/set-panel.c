@@ -3,6 +3,7 @@
 #include "ui/data/set-panel.h"
 
 #include "graft-config.h"
+#include "ui/data/panel-job.h"
 #include "ui/data/set-row.h"
 #include "ui/data/undo-toast.h"
 
@@ -132,12 +133,13 @@ show_missing (GraftSetPanel *self, guint n)
 static void
 counted_cb (GObject *project, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GraftSetPanel) self = user_data;
+  g_autoptr (GraftPanelJob) job = user_data;
+  GraftSetPanel *self = job->panel;
   g_autoptr (GError) error = NULL;
   guint n = 0;
 
   if (graft_project_count_missing_finish (GRAFT_PROJECT (project), result, &n, &error) &&
-      project == (GObject *)project_of (self))
+      self != NULL && job->cancellable == self->counting)
     show_missing (self, n);
 }
 
@@ -156,25 +158,27 @@ count_missing (GraftSetPanel *self)
     }
   self->counting = g_cancellable_new ();
   graft_project_count_missing_async (project, self->counting, counted_cb,
-                                     g_object_ref (self));
+                                     graft_panel_job_new (self, self->counting));
 }
 
 static void
 relinked_cb (GObject *project, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GraftSetPanel) self = user_data;
+  g_autoptr (GraftPanelJob) job = user_data;
+  GraftSetPanel *self = job->panel;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
   guint n_found = 0, n_missing = 0;
+  gboolean done = graft_project_relink_finish (GRAFT_PROJECT (project), result, &n_found,
+                                               &n_missing, &error);
 
-  if (!graft_project_relink_finish (GRAFT_PROJECT (project), result, &n_found, &n_missing,
-                                    &error))
+  if (self == NULL || project != (GObject *)project_of (self))
+    return;
+  if (!done)
     {
       graft_toast_show (GTK_WIDGET (self), error->message);
       return;
     }
-  if (project != (GObject *)project_of (self))
-    return;
   if (n_missing > 0)
     text = g_strdup_printf (_ ("Found: %u. Still missing: %u."), n_found, n_missing);
   else
@@ -190,7 +194,7 @@ graft_set_panel_relink (GraftSetPanel *self, const char *folder)
   g_return_if_fail (project_of (self) != NULL);
 
   graft_project_relink_async (project_of (self), folder, NULL, relinked_cb,
-                              g_object_ref (self));
+                              graft_panel_job_new (self, NULL));
 }
 
 static void

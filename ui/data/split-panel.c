@@ -4,6 +4,7 @@
 
 #include "graft-config.h"
 #include "ui/data/class-bars.h"
+#include "ui/data/panel-job.h"
 #include "ui/data/set-words.h"
 #include "ui/data/split-bar.h"
 #include "ui/data/undo-toast.h"
@@ -69,16 +70,19 @@ update_controls (GraftSplitPanel *self)
 static void
 split_cb (GObject *project, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GraftSplitPanel) self = user_data;
+  g_autoptr (GraftPanelJob) job = user_data;
+  GraftSplitPanel *self = job->panel;
   g_autoptr (GError) error = NULL;
+  gboolean done = graft_project_split_finish (GRAFT_PROJECT (project), result, &error);
 
-  if (graft_project_split_finish (GRAFT_PROJECT (project), result, &error))
+  if (self == NULL)
+    return;
+  g_clear_object (&self->splitting);
+  update_controls (self);
+  if (done)
     graft_undo_toast_show (GTK_WIDGET (self), GRAFT_PROJECT (project), self->done);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     graft_toast_show (GTK_WIDGET (self), error->message);
-  g_clear_object (&self->splitting);
-  if (graft_view_panel_get_view (GRAFT_VIEW_PANEL (self)) != NULL)
-    update_controls (self);
 }
 
 /* @done: what is said afterwards; translated, stays. */
@@ -94,7 +98,7 @@ split (GraftSplitPanel *self, const GraftSplitPlan *plan, const char *done)
   update_controls (self);
   graft_project_split_async (graft_view_panel_get_project (panel),
                              graft_view_panel_get_set (panel), plan, self->splitting,
-                             split_cb, g_object_ref (self));
+                             split_cb, graft_panel_job_new (self, self->splitting));
 }
 
 void
@@ -198,6 +202,7 @@ graft_split_panel_dispose (GObject *object)
 
   if (self->splitting != NULL)
     g_cancellable_cancel (self->splitting);
+  g_clear_object (&self->splitting);
   gtk_widget_dispose_template (GTK_WIDGET (self), GRAFT_TYPE_SPLIT_PANEL);
   G_OBJECT_CLASS (graft_split_panel_parent_class)->dispose (object);
 }
