@@ -19,6 +19,8 @@ struct _GraftItemViewer
   GtkWidget *title;
   GtkWidget *place;
   GtkWidget *scale;
+  GtkWidget *zoom_out;
+  GtkWidget *zoom_in;
   GtkWidget *body;
   GtkWidget *canvas;
   GtkWidget *side;
@@ -276,6 +278,10 @@ graft_item_viewer_set_narrow (GraftItemViewer *self, gboolean narrow)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->body),
                                   narrow ? GTK_ORIENTATION_VERTICAL
                                          : GTK_ORIENTATION_HORIZONTAL);
+  /* Keys and the wheel are left. */
+  gtk_widget_set_visible (self->scale, !narrow);
+  gtk_widget_set_visible (self->zoom_out, !narrow);
+  gtk_widget_set_visible (self->zoom_in, !narrow);
   gtk_widget_set_size_request (self->side, narrow ? -1 : 190, narrow ? 130 : -1);
 }
 
@@ -398,6 +404,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GraftItemViewer, title);
   gtk_widget_class_bind_template_child (widget_class, GraftItemViewer, place);
   gtk_widget_class_bind_template_child (widget_class, GraftItemViewer, scale);
+  gtk_widget_class_bind_template_child (widget_class, GraftItemViewer, zoom_out);
+  gtk_widget_class_bind_template_child (widget_class, GraftItemViewer, zoom_in);
   gtk_widget_class_bind_template_child (widget_class, GraftItemViewer, body);
   gtk_widget_class_bind_template_child (widget_class, GraftItemViewer, canvas);
   gtk_widget_class_bind_template_child (widget_class, GraftItemViewer, side);

@@ -22,6 +22,7 @@ struct _GraftLabelBar
   GtkWidget *next;
   GtkWidget *undo;
   GtkWidget *redo;
+  GtkWidget *view_box;
   GtkWidget *size_scale;
   GtkAdjustment *threshold;
   GtkAdjustment *size;
@@ -224,6 +225,7 @@ graft_label_bar_set_narrow (GraftLabelBar *self, gboolean narrow)
   self->narrow = narrow;
   gtk_widget_set_visible (self->hint, !narrow);
   gtk_widget_set_visible (self->size_scale, !narrow);
+  gtk_widget_set_visible (self->view_box, !narrow);
   gtk_button_set_label (GTK_BUTTON (self->next),
                         narrow ? _ ("Next") : _ ("Next to label"));
   counts_cb (self);
@@ -265,6 +267,7 @@ graft_label_bar_class_init (GraftLabelBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GraftLabelBar, undo);
   gtk_widget_class_bind_template_child (widget_class, GraftLabelBar, redo);
   gtk_widget_class_bind_template_child (widget_class, GraftLabelBar, size_scale);
+  gtk_widget_class_bind_template_child (widget_class, GraftLabelBar, view_box);
   gtk_widget_class_bind_template_child (widget_class, GraftLabelBar, threshold);
   gtk_widget_class_bind_template_child (widget_class, GraftLabelBar, size);
   gtk_widget_class_bind_template_callback (widget_class, threshold_cb);

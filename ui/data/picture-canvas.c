@@ -25,6 +25,7 @@ struct _GraftPictureCanvas
   double pointer_y;
   double drag_x; /* x and y when the drag began */
   double drag_y;
+  guint scale_id; /* of an idle callback, or 0 */
 };
 
 enum
@@ -242,15 +243,28 @@ graft_picture_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     gtk_snapshot_append_texture (snapshot, self->texture, &place);
 }
 
+static gboolean
+scale_cb (gpointer user_data)
+{
+  GraftPictureCanvas *self = user_data;
+
+  self->scale_id = 0;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCALE]);
+  return G_SOURCE_REMOVE;
+}
+
+/* The scale of a picture that fits follows the widget. It is told later: whoever writes
+ * it down must not ask for another size while sizes are given out. */
 static void
 graft_picture_canvas_size_allocate (GtkWidget *widget,
                                     int width,
                                     int height,
                                     int baseline)
 {
-  /* The scale of a picture that fits follows the widget. */
-  if (GRAFT_PICTURE_CANVAS (widget)->fits)
-    g_object_notify_by_pspec (G_OBJECT (widget), properties[PROP_SCALE]);
+  GraftPictureCanvas *self = GRAFT_PICTURE_CANVAS (widget);
+
+  if (self->fits && self->scale_id == 0)
+    self->scale_id = g_idle_add (scale_cb, self);
 }
 
 /* ---- pointer ---- */
@@ -345,7 +359,10 @@ graft_picture_canvas_get_property (GObject *object,
 static void
 graft_picture_canvas_dispose (GObject *object)
 {
-  g_clear_object (&GRAFT_PICTURE_CANVAS (object)->texture);
+  GraftPictureCanvas *self = GRAFT_PICTURE_CANVAS (object);
+
+  g_clear_handle_id (&self->scale_id, g_source_remove);
+  g_clear_object (&self->texture);
   G_OBJECT_CLASS (graft_picture_canvas_parent_class)->dispose (object);
 }
 
