@@ -4,9 +4,15 @@
 #include "ui/data/data-page.h"
 
 #include "graft-config.h"
+#include "ui/data/assist-bar.h"
+#include "ui/data/class-chips.h"
 #include "ui/data/data-actions.h"
+#include "ui/data/data-commands.h"
+#include "ui/data/filter-panel.h"
 #include "ui/data/item-filter.h"
 #include "ui/data/set-column.h"
+#include "ui/data/set-panel.h"
+#include "ui/data/split-panel.h"
 #include "ui/widgets/stack-hidden.h"
 
 #include <glib/gi18n.h>
@@ -22,6 +28,9 @@ struct _GraftDataPage
   GtkWidget *modes;
   GtkWidget *flap;
   GtkWidget *sheet;
+  GtkWidget *set_slot;
+  GtkWidget *filter_slot;
+  GtkWidget *split_slot;
   GtkWidget *chips_slot;
   GtkWidget *centre;
   GtkWidget *no_match;
@@ -455,6 +464,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GraftDataPage, modes);
   gtk_widget_class_bind_template_child (widget_class, GraftDataPage, flap);
   gtk_widget_class_bind_template_child (widget_class, GraftDataPage, sheet);
+  gtk_widget_class_bind_template_child (widget_class, GraftDataPage, set_slot);
+  gtk_widget_class_bind_template_child (widget_class, GraftDataPage, filter_slot);
+  gtk_widget_class_bind_template_child (widget_class, GraftDataPage, split_slot);
   gtk_widget_class_bind_template_child (widget_class, GraftDataPage, chips_slot);
   gtk_widget_class_bind_template_child (widget_class, GraftDataPage, centre);
   gtk_widget_class_bind_template_child (widget_class, GraftDataPage, no_match);
@@ -511,12 +523,25 @@ add_grid (GraftDataPage *self)
                                   G_ACTION_GROUP (self->actions));
 }
 
+/* After the grid, whose actions they add to. */
+static void
+add_panels (GraftDataPage *self)
+{
+  gtk_box_append (GTK_BOX (self->set_slot), graft_set_panel_new (self->view));
+  gtk_box_append (GTK_BOX (self->filter_slot), graft_filter_panel_new (self->view));
+  gtk_box_append (GTK_BOX (self->split_slot), graft_split_panel_new (self->view));
+  gtk_box_append (GTK_BOX (self->chips_slot), graft_class_chips_new (self->view));
+  gtk_box_append (GTK_BOX (self->chips_slot), graft_assist_bar_new (self->view));
+  graft_data_commands_install (GTK_WIDGET (self), self->view, self->actions);
+}
+
 static void
 graft_data_page_init (GraftDataPage *self)
 {
   self->view = graft_item_view_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   add_grid (self);
+  add_panels (self);
   add_viewer (self);
   make_header (self);
   add_keys (self);
