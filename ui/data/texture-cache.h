@@ -7,16 +7,16 @@
 
 G_BEGIN_DECLS
 
-typedef struct _GraftThumbnailCache GraftThumbnailCache;
+typedef struct _GraftTextureCache GraftTextureCache;
 
-GraftThumbnailCache *graft_thumbnail_cache_new (gsize max_bytes);
-void graft_thumbnail_cache_free (GraftThumbnailCache *self);
+GraftTextureCache *graft_texture_cache_new (gsize max_bytes);
+void graft_texture_cache_free (GraftTextureCache *self);
 /* (nullable) (transfer none) */
-GdkTexture *graft_thumbnail_cache_peek (GraftThumbnailCache *self, guint64 key);
+GdkTexture *graft_texture_cache_peek (GraftTextureCache *self, guint64 key);
 /* A texture that is larger than a quarter of the bound is not kept. */
 void
-graft_thumbnail_cache_add (GraftThumbnailCache *self, guint64 key, GdkTexture *texture);
-void graft_thumbnail_cache_clear (GraftThumbnailCache *self);
-gsize graft_thumbnail_cache_get_bytes (GraftThumbnailCache *self);
+graft_texture_cache_add (GraftTextureCache *self, guint64 key, GdkTexture *texture);
+void graft_texture_cache_clear (GraftTextureCache *self);
+gsize graft_texture_cache_get_bytes (GraftTextureCache *self);
 
 G_END_DECLS
