@@ -194,7 +194,7 @@ test_alike_crowd (void)
 static void
 test_looks (void)
 {
-  guint8 pixels[6][32][32];
+  guint8 pixels[7][32][32];
   GraftShape shape = graft_shape_image (32, 32, 1);
   g_autoptr (GBytes) items = NULL;
   g_autoptr (GraftDataset) dataset = NULL;
@@ -209,14 +209,16 @@ test_looks (void)
         pixels[3][y][x] = (guint8)(4 * y + 4 * (x % 8));
         pixels[4][y][x] = 255;
         pixels[5][y][x] = 10;
+        pixels[6][y][x] = (guint8)(4 * x + 30 * (y / 4 % 2));
       }
   items = g_bytes_new (pixels, sizeof pixels);
   dataset =
-      graft_dataset_new ("pages", GRAFT_ITEM_IMAGE, &shape, 6, items, NULL, NULL, NULL);
+      graft_dataset_new ("pages", GRAFT_ITEM_IMAGE, &shape, 7, items, NULL, NULL, NULL);
   looks = graft_looks_new (dataset, NULL, NULL);
   g_assert_true (graft_looks_alike (0, 1, looks));
   g_assert_true (graft_looks_alike (0, 2, looks));
   g_assert_false (graft_looks_alike (0, 3, looks));
+  g_assert_false (graft_looks_alike (0, 6, looks));
   g_assert_false (graft_looks_alike (0, 4, looks));
   g_assert_false (graft_looks_alike (4, 5, looks));
   g_assert_true (graft_looks_alike (5, 5, looks));
