@@ -91,12 +91,12 @@ test_flat (void)
     0, 0, 1, G_MAXUINT64, G_MAXUINT64 - 1, 0xff, 0xff, 0x1f, 0xf
   };
   GraftNearSearch search = { dhashes, G_N_ELEMENTS (dhashes), 4, NULL, NULL, NULL };
-  gsize n_flat, n_limited;
+  gsize n_mute, n_limited;
   g_autoptr (GraftGroups) groups =
-      graft_duplicates_near (&search, &n_flat, &n_limited, NULL);
+      graft_duplicates_near (&search, &n_mute, &n_limited, NULL);
 
   /* 0xff twice and 0x1f, three bits off; the others tell nothing. */
-  g_assert_cmpuint (n_flat, ==, 6);
+  g_assert_cmpuint (n_mute, ==, 6);
   g_assert_cmpuint (n_limited, ==, 0);
   g_assert_cmpuint (groups->n_groups, ==, 1);
   g_assert_cmpuint (groups->first[1], ==, 3);
@@ -110,7 +110,7 @@ test_crowds (void)
 {
   const gsize n = 50000;
   g_autofree guint64 *dhashes = g_new0 (guint64, 3 * n);
-  gsize n_flat, n_limited;
+  gsize n_mute, n_limited;
   g_autoptr (GraftGroups) groups = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   GraftNearSearch search = { dhashes, 3 * n, 4, NULL, NULL, cancellable };
@@ -121,15 +121,51 @@ test_crowds (void)
       dhashes[n + i] = 0x123456789abcdef0;
       dhashes[2 * n + i] = 0xfff0000000000000 | i << 7;
     }
-  groups = graft_duplicates_near (&search, &n_flat, &n_limited, &error);
+  groups = graft_duplicates_near (&search, &n_mute, &n_limited, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (n_flat, ==, n);
+  g_assert_cmpuint (n_mute, ==, n);
   g_assert_cmpuint (groups->n_groups, ==, 2);
   g_assert_cmpuint (groups->first[1], ==, n);
   g_assert_cmpuint (groups->first[2], ==, 2 * n);
   g_cancellable_cancel (cancellable);
   g_assert_null (graft_duplicates_near (&search, NULL, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* 200 hashes, each three bits from the one before, lead from picture to picture; 200 are
+ * within two bits of one. Whoever has looked at the pictures may know better. */
+static gboolean
+is_always (guint32 a, guint32 b, gpointer data)
+{
+  return TRUE;
+}
+
+static void
+test_chain (void)
+{
+  guint64 dhashes[400];
+  GraftNearSearch search = { dhashes, 400, 4, NULL, NULL, NULL };
+  g_autoptr (GraftGroups) tight = NULL, all = NULL;
+  gsize n_mute;
+  GraftRng rng;
+
+  graft_rng_init (&rng, 1, GRAFT_RNG_SAMPLE, 0);
+  dhashes[0] = draw_hash (&rng);
+  dhashes[200] = draw_hash (&rng);
+  for (gsize i = 1; i < 200; i++)
+    {
+      dhashes[i] = flip (dhashes[i - 1], 3, &rng);
+      dhashes[200 + i] = flip (dhashes[200], 2, &rng);
+    }
+  tight = graft_duplicates_near (&search, &n_mute, NULL, NULL);
+  g_assert_cmpuint (n_mute, ==, 200);
+  g_assert_cmpuint (tight->n_groups, ==, 1);
+  g_assert_cmpuint (tight->items[0], ==, 200);
+  g_assert_cmpuint (tight->first[1], ==, 200);
+  search.alike = is_always;
+  all = graft_duplicates_near (&search, &n_mute, NULL, NULL);
+  g_assert_cmpuint (n_mute, ==, 0);
+  g_assert_cmpuint (all->n_groups, ==, 2);
 }
 
 /* ---- a second opinion ---- */
@@ -232,6 +268,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/label/duplicates/near", test_near);
   g_test_add_func ("/label/duplicates/flat", test_flat);
   g_test_add_func ("/label/duplicates/crowds", test_crowds);
+  g_test_add_func ("/label/duplicates/chain", test_chain);
   g_test_add_func ("/label/duplicates/alike", test_alike);
   g_test_add_func ("/label/duplicates/alike/crowd", test_alike_crowd);
   g_test_add_func ("/label/duplicates/looks", test_looks);
