@@ -2,6 +2,8 @@
 /* See duplicates.h. */
 #include "engine/label/duplicates.h"
 
+#include "engine/base/rng.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +14,11 @@
 #define DEPTH 3
 /* Companions along the order, in a crowd that nothing divides. */
 #define COMPANIONS 64
+/* A group of at least so many is looked at as a whole: LOOKS pairs of its members. */
+#define LARGE 24
+#define LOOKS 500
+/* Of GRAFT_RNG_SAMPLE. */
+#define STREAM 0xd1f
 
 G_STATIC_ASSERT (BANDS == 5);
 
@@ -240,6 +247,50 @@ list_hashes (Search *self, gsize *n_different)
   return list;
 }
 
+/* ---- chains ---- */
+
+/* Most pairs of its members, drawn at random, are within twice the distance of copies:
+ * as it is around one picture, and not along a chain from picture to picture. */
+static gboolean
+is_tight (const GraftNearSearch *search, const GraftGroups *groups, gsize g)
+{
+  const guint32 *items = groups->items + groups->first[g];
+  guint32 n = (guint32)(groups->first[g + 1] - groups->first[g]);
+  guint near = 0;
+  GraftRng rng;
+
+  if (n < LARGE)
+    return TRUE;
+  graft_rng_init (&rng, g, GRAFT_RNG_SAMPLE, STREAM);
+  for (guint l = 0; l < LOOKS; l++)
+    {
+      guint64 a = search->dhashes[items[graft_rng_below (&rng, n)]];
+      guint64 b = search->dhashes[items[graft_rng_below (&rng, n)]];
+
+      near += count_bits (a ^ b) <= 2 * GRAFT_NEAR_BITS;
+    }
+  return 2 * near >= LOOKS;
+}
+
+/* The groups that are tight; members of the others are counted. */
+static GraftGroups *
+drop_chains (const GraftNearSearch *search, const GraftGroups *groups, gsize *n_dropped)
+{
+  g_autoptr (GraftUnionFind) sets = graft_union_find_new (groups->n);
+
+  for (gsize g = 0; g < groups->n_groups; g++)
+    {
+      gsize first = groups->first[g], end = groups->first[g + 1];
+
+      if (is_tight (search, groups, g))
+        for (gsize m = first + 1; m < end; m++)
+          graft_union_find_join (sets, groups->items[first], groups->items[m]);
+      else
+        *n_dropped += end - first;
+    }
+  return graft_groups_new_from_sets (sets);
+}
+
 static gsize
 count_marks (const guint8 *marks, gsize n)
 {
@@ -250,9 +301,19 @@ count_marks (const guint8 *marks, gsize n)
   return sum;
 }
 
+static gsize
+count_flat (const GraftNearSearch *search)
+{
+  gsize sum = 0;
+
+  for (gsize i = 0; i < search->n; i++)
+    sum += graft_is_flat (search->dhashes[i]);
+  return sum;
+}
+
 GraftGroups *
 graft_duplicates_near (const GraftNearSearch *search,
-                       gsize *n_flat,
+                       gsize *n_mute,
                        gsize *n_limited,
                        GError **error)
 {
@@ -261,17 +322,23 @@ graft_duplicates_near (const GraftNearSearch *search,
   g_autofree guint8 *limited = g_new0 (guint8, MAX (n, 1));
   Search self = { search, MIN (search->max_bits, GRAFT_NEAR_BITS), sets, limited };
   g_autofree Near *near = list_hashes (&self, &n_different);
+  g_autoptr (GraftGroups) groups = NULL;
+  gsize n_dropped = 0;
 
   divide (&self, near, n_different, 0);
   if (g_cancellable_set_error_if_cancelled (search->cancellable, error))
     return NULL;
   if (n_limited != NULL)
     *n_limited = count_marks (limited, n);
-  if (n_flat != NULL)
+  groups = graft_groups_new_from_sets (sets);
+  if (search->alike == NULL)
     {
-      *n_flat = 0;
-      for (gsize i = 0; i < n; i++)
-        *n_flat += graft_is_flat (search->dhashes[i]);
+      GraftGroups *tight = drop_chains (search, groups, &n_dropped);
+
+      graft_groups_free (groups);
+      groups = tight;
     }
-  return graft_groups_new_from_sets (sets);
+  if (n_mute != NULL)
+    *n_mute = count_flat (search) + n_dropped;
+  return g_steal_pointer (&groups);
 }
