@@ -32,9 +32,8 @@ typedef struct
 
 gboolean graft_png_is (const guint8 *data, gsize size);
 /* Walks all chunks: their order, the checksums of those that matter, and what the header
- * may say. stb_image looks at none of that. Whoever asks for the size alone can do
- * without
- * @sums over the pixels. */
+ * may say. stb_image looks at none of that. Whoever asks for the size alone
+ * can do without @sums over the pixels. */
 gboolean graft_png_check (const guint8 *data,
                           gsize size,
                           const char *name,
