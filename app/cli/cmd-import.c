@@ -96,10 +96,10 @@ print_json (const GraftImportReport *report)
 static void
 print_notes (const GraftImportReport *report)
 {
-  static const GraftImportOutcome order[] = {
-    GRAFT_IMPORT_REFUSED, GRAFT_IMPORT_TAKEN, GRAFT_IMPORT_SKIPPED,
-    GRAFT_IMPORT_DUPLICATE, GRAFT_IMPORT_NEAR_DUPLICATE
-  };
+  static const GraftImportOutcome order[] = { GRAFT_IMPORT_REFUSED, GRAFT_IMPORT_TAKEN,
+                                              GRAFT_IMPORT_SKIPPED,
+                                              GRAFT_IMPORT_DUPLICATE,
+                                              GRAFT_IMPORT_NEAR_DUPLICATE };
   guint n = 0;
 
   for (guint k = 0; k < G_N_ELEMENTS (order); k++)
@@ -138,7 +138,8 @@ judge (const GraftImportReport *report)
 {
   if (report->cancelled)
     return GRAFT_EXIT_FAILED;
-  return report->taken == 0 && report->refused > 0 ? GRAFT_EXIT_INPUT : GRAFT_EXIT_OK;
+  return report->refused > 0 && report->taken + report->skipped == 0 ? GRAFT_EXIT_INPUT
+                                                                     : GRAFT_EXIT_OK;
 }
 
 /* --- doing it --- */
