@@ -13,6 +13,7 @@
 #include "engine/project/import.h"
 #include "engine/project/project-runs.h"
 #include "engine/project/project.h"
+#include "engine/project/verify.h"
 #include "engine/session/about.h"
 #include "engine/session/experiment.h"
 #include "engine/session/result-json.h"
