@@ -96,6 +96,7 @@ void graft_assist_agreement_async (GraftProject *project,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
+/* Errors: GRAFT_IO_ERROR, G_IO_ERROR_CANCELLED. */
 GraftAgreement *graft_assist_agreement_finish (GraftProject *project,
                                                GAsyncResult *result,
                                                GError **error);

@@ -10,6 +10,9 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+/* More is not kept of a checkpoint: SQLite would hold it in memory twice. */
+#define MOST_CHECKPOINT ((gsize)512 << 20)
+
 struct _GraftRunKeeper
 {
   atomic_int references; /* the session's, and one a job under way */
@@ -22,6 +25,7 @@ struct _GraftRunKeeper
   guint resumed_index;
   gint64 experiment; /* project's thread only; 0: no row yet */
   gint64 run;        /* project's thread only; 0: none under way */
+  gboolean told;     /* trainer only: of a checkpoint that is too large */
   pthread_mutex_t lock;
   GPtrArray *early;        /* utf8: lines before the first run; guarded by lock */
   guint n_begun;           /* guarded by lock */
@@ -288,9 +292,18 @@ graft_run_keeper_say (GraftRunKeeper *self, const char *line)
 void
 graft_run_keeper_checkpoint (GraftRunKeeper *self, guint64 step, GBytes *checkpoint)
 {
-  Job *job = job_new (self, JOB_CHECKPOINT);
+  Job *job;
   GBytes *old;
 
+  if (g_bytes_get_size (checkpoint) > MOST_CHECKPOINT)
+    {
+      if (!self->told)
+        graft_run_keeper_say (self, "a checkpoint is too large to be kept in a project; "
+                                    "after an interruption the run starts anew");
+      self->told = TRUE;
+      return;
+    }
+  job = job_new (self, JOB_CHECKPOINT);
   pthread_mutex_lock (&self->lock);
   job->nth = self->n_begun;
   old = self->checkpoint;

@@ -63,6 +63,7 @@ struct _GraftStoredRun
   GPtrArray *inputs; /* GraftLedgerEntry */
 };
 
+/* Errors: GRAFT_IO_ERROR; GRAFT_DATA_ERROR_RANGE when there is no such run. */
 GraftStoredRun *graft_run_store_load (GraftSql *sql, guint run, GError **error);
 
 G_END_DECLS

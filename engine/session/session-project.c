@@ -5,6 +5,7 @@
 #include "engine/base/error.h"
 #include "engine/project/run-store.h"
 #include "engine/session/experiment-private.h"
+#include "engine/session/map-pack.h"
 #include "engine/session/run-events.h"
 
 #include <string.h>
@@ -182,4 +183,44 @@ graft_session_new_for_run (GraftProject *project,
       self->kept_id = run->info->id;
     }
   return self;
+}
+
+/* ---- what is left of a run ---- */
+
+GraftMap *
+graft_stored_run_dup_map (GraftStoredRun *run, GError **error)
+{
+  g_autofree GraftPackedFrame *frames = g_new (GraftPackedFrame, run->frames->len + 1);
+
+  for (guint i = 0; i < run->frames->len; i++)
+    {
+      const GraftKeptFrame *kept = run->frames->pdata[i];
+
+      frames[i] = (GraftPackedFrame){ kept->step, kept->epoch, kept->data };
+    }
+  return graft_map_unpack (frames, run->frames->len, run->index, error);
+}
+
+GArray *
+graft_stored_run_dup_points (GraftStoredRun *run)
+{
+  GArray *points = g_array_new (FALSE, FALSE, sizeof (GraftPoint));
+  g_autoptr (GVariant) packed = NULL;
+  GVariantIter iter;
+  GraftPoint point;
+  guint curve;
+
+  if (run->curves == NULL)
+    return points;
+  packed = g_variant_ref_sink (
+      g_variant_new_from_bytes (G_VARIANT_TYPE ("a(tdud)"), run->curves, FALSE));
+  g_variant_iter_init (&iter, packed);
+  while (g_variant_iter_next (&iter, "(tdud)", &point.step, &point.epoch, &curve,
+                              &point.value))
+    if (curve < GRAFT_N_CURVES)
+      {
+        point.curve = curve;
+        g_array_append_val (points, point);
+      }
+  return points;
 }

@@ -91,6 +91,12 @@ GraftSession *graft_session_new_for_run (GraftProject *project,
                                          guint n_threads,
                                          GError **error);
 
+/* The feature map of a run that came to its end, without contours. Thread: any. Errors:
+ * GRAFT_IO_ERROR_FORMAT when none was kept, or it is damaged. */
+GraftMap *graft_stored_run_dup_map (GraftStoredRun *run, GError **error);
+/* (element-type GraftPoint): its curves, in step order; empty when none were kept. */
+GArray *graft_stored_run_dup_points (GraftStoredRun *run);
+
 /* For programs without a main loop: waits until the thread has ended, delivering updates
  * to the caller's context meanwhile. */
 void graft_session_join (GraftSession *self);

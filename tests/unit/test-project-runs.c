@@ -3,7 +3,6 @@
  * a kill in the middle. Part of the suite that runs under ThreadSanitizer. */
 #include "engine/base/error.h"
 #include "engine/project/run-store.h"
-#include "engine/session/map-pack.h"
 #include "tests/support/project-items.h"
 #include "tests/support/session-watch.h"
 #include "tests/support/temp-folder.h"
@@ -188,24 +187,47 @@ count_networks (Fixture *self, const char *name)
 }
 
 static void
-check_map (const GraftStoredRun *run)
+check_map (GraftStoredRun *run)
 {
-  g_autofree GraftPackedFrame *frames = g_new (GraftPackedFrame, run->frames->len);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GraftMap) map = NULL;
+  g_autoptr (GraftMap) map = graft_stored_run_dup_map (run, &error);
 
-  g_assert_cmpuint (run->frames->len, ==, 3);
-  for (guint i = 0; i < run->frames->len; i++)
-    {
-      const GraftKeptFrame *kept = run->frames->pdata[i];
-
-      frames[i] = (GraftPackedFrame){ kept->step, kept->epoch, kept->data };
-    }
-  map = graft_map_unpack (frames, run->frames->len, 0, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (graft_map_get_n_points (map), ==, 24);
   g_assert_cmpuint (graft_map_get_n_frames (map), ==, 3);
   g_assert_cmpstr (graft_map_get_class_name (map, 2), ==, "c");
+  /* What is damaged is refused, whatever is missing of it. */
+  for (gsize cut = 0; cut < 100; cut += 7)
+    {
+      GraftKeptFrame *frame = run->frames->pdata[1];
+      g_autoptr (GBytes) whole = frame->data;
+      g_autoptr (GError) refused = NULL;
+
+      frame->data = g_bytes_new_from_bytes (whole, 0, cut);
+      g_assert_null (graft_stored_run_dup_map (run, &refused));
+      g_assert_error (refused, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FORMAT);
+      g_bytes_unref (frame->data);
+      frame->data = g_bytes_ref (whole);
+    }
+}
+
+/* The curves, as they were drawn. */
+static void
+check_points (GraftStoredRun *run, GArray *drawn)
+{
+  g_autoptr (GArray) points = graft_stored_run_dup_points (run);
+
+  g_assert_cmpuint (points->len, >, 0);
+  g_assert_cmpuint (points->len, ==, drawn->len);
+  for (guint i = 0; i < points->len; i++)
+    {
+      const GraftPoint *a = &g_array_index (points, GraftPoint, i);
+      const GraftPoint *b = &g_array_index (drawn, GraftPoint, i);
+
+      g_assert_cmpuint (a->step, ==, b->step);
+      g_assert_cmpint (a->curve, ==, b->curve);
+      g_assert_cmpfloat (a->value, ==, b->value);
+    }
 }
 
 static void
@@ -213,9 +235,11 @@ test_kept (Fixture *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) runs = NULL;
   g_autoptr (GraftStoredRun) stored = NULL;
+  g_autoptr (GraftWatch) watch = watch_kept (self, ON_PROJECT);
   const GraftRunInfo *info;
 
-  train (self, ON_PROJECT);
+  graft_watch_run (watch);
+  flush (self);
   runs = list (self);
   g_assert_cmpuint (runs->len, ==, 1);
   info = runs->pdata[0];
@@ -236,6 +260,7 @@ test_kept (Fixture *self, gconstpointer data)
   g_assert_null (stored->checkpoint);
   g_assert_cmpuint (count_networks (self, "A to B · seed 3"), ==, 1);
   check_map (stored);
+  check_points (stored, watch->points);
 }
 
 /* Several seeds are one experiment; a second run of it gets another name. */
