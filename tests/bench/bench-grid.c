@@ -100,9 +100,10 @@ measure (Bench *bench, const char *name, GtkTickCallback callback)
   gtk_widget_remove_tick_callback (grid, tick);
   printf ("{\"case\":\"%s\",\"seconds\":%.0f,\"frames\":%u,\"median\":%.2f,"
           "\"p95\":%.2f,\"unit\":\"ms\",\"interval\":%.2f,\"interval_p95\":%.2f,"
-          "\"longest_stall\":%.1f}\n",
+          "\"longest_stall\":%.1f,\"busiest_turn\":%.1f}\n",
           name, bench->seconds, figures.n_frames, figures.work_p50, figures.work_p95,
-          figures.interval_p50, figures.interval_p95, figures.longest_stall);
+          figures.interval_p50, figures.interval_p95, figures.longest_stall,
+          figures.busiest_turn);
   fflush (stdout);
 }
 
