@@ -4,7 +4,7 @@
  * burst of pictures does not hold up a frame. */
 #include "ui/data/thumbnail-loader.h"
 
-#include "ui/data/thumbnail-cache.h"
+#include "ui/data/texture-cache.h"
 
 #include <pthread.h>
 
@@ -34,7 +34,7 @@ struct _GraftThumbnailLoader
 {
   GObject parent_instance;
   GraftProject *project;
-  GraftThumbnailCache *cache;
+  GraftTextureCache *cache;
   GHashTable *jobs; /* ticket → Job, borrowed: who waits for an answer */
   guint64 last_ticket;
   GSource *done_source;
@@ -128,7 +128,7 @@ answer (GraftThumbnailLoader *self, Job *job)
   GraftThumbnailFunc func = job->func;
 
   if (job->texture != NULL)
-    graft_thumbnail_cache_add (self->cache, key_of (job->item, &job->fit), job->texture);
+    graft_texture_cache_add (self->cache, key_of (job->item, &job->fit), job->texture);
   if (!g_hash_table_remove (self->jobs, &job->ticket))
     return;
   func (job->texture, job->error, job->user_data);
@@ -187,7 +187,7 @@ graft_thumbnail_loader_peek (GraftThumbnailLoader *self,
                              const GraftPictureFit *fit)
 {
   g_return_val_if_fail (GRAFT_IS_THUMBNAIL_LOADER (self), NULL);
-  return graft_thumbnail_cache_peek (self->cache, key_of (item, fit));
+  return graft_texture_cache_peek (self->cache, key_of (item, fit));
 }
 
 guint64
@@ -242,7 +242,7 @@ void
 graft_thumbnail_loader_forget (GraftThumbnailLoader *self)
 {
   g_return_if_fail (GRAFT_IS_THUMBNAIL_LOADER (self));
-  graft_thumbnail_cache_clear (self->cache);
+  graft_texture_cache_clear (self->cache);
 }
 
 guint
@@ -306,7 +306,7 @@ graft_thumbnail_loader_finalize (GObject *object)
   g_queue_clear_full (&self->todo, job_free);
   g_queue_clear_full (&self->done, job_free);
   g_hash_table_unref (self->jobs);
-  graft_thumbnail_cache_free (self->cache);
+  graft_texture_cache_free (self->cache);
   g_clear_object (&self->project);
   pthread_cond_destroy (&self->wake);
   pthread_mutex_destroy (&self->lock);
@@ -322,7 +322,7 @@ graft_thumbnail_loader_class_init (GraftThumbnailLoaderClass *klass)
 static void
 graft_thumbnail_loader_init (GraftThumbnailLoader *self)
 {
-  self->cache = graft_thumbnail_cache_new (CACHE_BYTES);
+  self->cache = graft_texture_cache_new (CACHE_BYTES);
   self->jobs = g_hash_table_new (g_int64_hash, g_int64_equal);
   pthread_mutex_init (&self->lock, NULL);
   pthread_cond_init (&self->wake, NULL);
