@@ -14,7 +14,6 @@ struct _GraftSetPanel
   GraftViewPanel parent_instance;
   GtkWidget *card;
   GtkWidget *menu;
-  GtkWidget *scroller;
   GtkWidget *list;
   GtkWidget *missing;
   GtkWidget *missing_text;
@@ -320,7 +319,6 @@ graft_set_panel_class_init (GraftSetPanelClass *klass)
                                                "/org/graft/Graft/ui/data/set-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, GraftSetPanel, card);
   gtk_widget_class_bind_template_child (widget_class, GraftSetPanel, menu);
-  gtk_widget_class_bind_template_child (widget_class, GraftSetPanel, scroller);
   gtk_widget_class_bind_template_child (widget_class, GraftSetPanel, list);
   gtk_widget_class_bind_template_child (widget_class, GraftSetPanel, missing);
   gtk_widget_class_bind_template_child (widget_class, GraftSetPanel, missing_text);
