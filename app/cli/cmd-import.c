@@ -9,6 +9,9 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+/* Notes on a terminal. */
+#define MOST_LINES 40
+
 typedef struct
 {
   GraftImportOptions import;
@@ -88,17 +91,37 @@ print_json (const GraftImportReport *report)
   graft_cli_print_json (builder);
 }
 
+/* What went wrong first: thousands of doubles must not hide the one file that is
+ * damaged. */
+static void
+print_notes (const GraftImportReport *report)
+{
+  static const GraftImportOutcome order[] = { GRAFT_IMPORT_REFUSED, GRAFT_IMPORT_TAKEN,
+                                              GRAFT_IMPORT_SKIPPED,
+                                              GRAFT_IMPORT_DUPLICATE,
+                                              GRAFT_IMPORT_NEAR_DUPLICATE };
+  guint n = 0;
+
+  for (guint k = 0; k < G_N_ELEMENTS (order); k++)
+    for (guint i = 0; i < report->notes->len; i++)
+      {
+        const GraftImportNote *note = report->notes->pdata[i];
+
+        if (note->outcome == order[k] && n++ < MOST_LINES)
+          g_printerr ("%s: %s\n", note->file, note->reason);
+      }
+  if (n > MOST_LINES)
+    g_printerr (ngettext ("… and %u more; --json lists it\n",
+                          "… and %u more; --json lists them\n", n - MOST_LINES),
+                n - MOST_LINES);
+}
+
 static void
 print_report (const GraftImportReport *report)
 {
   g_autofree char *sets = g_strjoinv (", ", report->sets);
 
-  for (guint i = 0; i < report->notes->len; i++)
-    {
-      const GraftImportNote *note = report->notes->pdata[i];
-
-      g_printerr ("%s: %s\n", note->file, note->reason);
-    }
+  print_notes (report);
   g_print (_ ("%u taken, %u skipped, %u refused, %u duplicates in %.1f s\n"),
            report->taken, report->skipped, report->refused, report->duplicates,
            report->seconds);

@@ -334,15 +334,15 @@ has_one_axis (const Peek *peek)
 static GraftImportKind
 recognise_bytes (const Peek *peek, const char *name)
 {
-  static const char *const npz[] = { ".npz", NULL };
-
   if (is_picture (peek))
     return GRAFT_IMPORT_PICTURE;
   if (starts_with (peek, "\x93NUMPY", 6))
     return has_one_axis (peek) ? GRAFT_IMPORT_NPY_LABELS : GRAFT_IMPORT_NPY;
   if (starts_with (peek, "MATLAB 5.0", 10))
     return GRAFT_IMPORT_MAT;
-  if (starts_with (peek, "PK\x03\x04", 4) && ends_like (name, npz))
+  /* A zip archive whose first member is an array; its name stands behind 30 bytes. */
+  if (starts_with (peek, "PK\x03\x04", 4) && peek->size > 30 &&
+      memmem (peek->data + 30, MIN (peek->size - 30, 260), ".npy", 4) != NULL)
     return GRAFT_IMPORT_NPZ;
   /* Two zeros, the type 8 for bytes, the number of dimensions. */
   if (starts_with (peek, "\0\0\x08", 3) && peek->size > 3)

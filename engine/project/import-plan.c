@@ -93,7 +93,8 @@ name_from_file (const char *path)
     if (g_str_has_suffix (name, tails[i]) && strlen (name) > strlen (tails[i]))
       name[strlen (name) - strlen (tails[i])] = '\0';
   dot = strrchr (name, '.');
-  if (dot != NULL && dot != name && strlen (dot) <= 9)
+  /* "zip.train" is not the training half of a "zip". */
+  if (dot != NULL && dot != name && strlen (dot) <= 9 && !is_common (dot + 1))
     *dot = '\0';
   if (is_common (name) && !g_str_equal (parent, "/") && !g_str_equal (parent, "."))
     return g_strdup_printf ("%s %s", parent, name);

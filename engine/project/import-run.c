@@ -41,25 +41,31 @@ perform_quietly (GraftImport *self, GraftProjectEdit edit, gpointer data, GError
   return graft_project_perform (self->project, &step, edit, data, error);
 }
 
+/* One sentence: readers begin theirs with the whole path, which the note has already. */
+static char *
+make_reason (const char *path, const char *message)
+{
+  g_autofree char *name = graft_shown_basename (path);
+  gboolean whole = g_str_has_prefix (message, path);
+
+  return g_strconcat (whole ? name : "", whole ? message + strlen (path) : message,
+                      g_str_has_suffix (message, ".") ? "" : ".", NULL);
+}
+
 /* A part that cannot be taken is told of; what stops everything is an error. */
 static gboolean
 refuse (GraftImport *self, const char *path, GError *failure, GError **error)
 {
-  if (failure->domain == G_IO_ERROR && failure->code == G_IO_ERROR_CANCELLED)
-    {
-      self->report->cancelled = TRUE;
-      g_error_free (failure);
-      return TRUE;
-    }
-  if (failure->domain == GRAFT_IO_ERROR && error != NULL)
+  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    self->report->cancelled = TRUE;
+  else if (failure->domain == GRAFT_IO_ERROR && error != NULL)
     {
       g_propagate_error (error, failure);
       return FALSE;
     }
-  graft_import_report_add (self->report, GRAFT_IMPORT_REFUSED, path,
-                           g_str_has_suffix (failure->message, ".")
-                               ? g_strdup (failure->message)
-                               : g_strconcat (failure->message, ".", NULL));
+  else
+    graft_import_report_add (self->report, GRAFT_IMPORT_REFUSED, path,
+                             make_reason (path, failure->message));
   g_error_free (failure);
   return TRUE;
 }
