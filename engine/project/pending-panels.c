@@ -3,7 +3,6 @@
  * soon as they are merged. */
 #include "engine/base/error.h"
 #include "engine/project/assist.h"
-#include "engine/project/export.h"
 
 #define WEAK __attribute__ ((weak))
 
@@ -17,78 +16,6 @@ refuse (gpointer project,
 
   g_task_return_new_error (task, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FAILED,
                            "This has not been merged yet; wait for it");
-}
-
-WEAK void
-graft_project_count_missing_async (GraftProject *self,
-                                   GCancellable *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer user_data)
-{
-  refuse (self, cancellable, callback, user_data);
-}
-
-WEAK gboolean
-graft_project_count_missing_finish (GraftProject *self,
-                                    GAsyncResult *result,
-                                    guint *n_missing,
-                                    GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-WEAK void
-graft_project_relink_async (GraftProject *self,
-                            const char *folder,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  refuse (self, cancellable, callback, user_data);
-}
-
-WEAK gboolean
-graft_project_relink_finish (GraftProject *self,
-                             GAsyncResult *result,
-                             guint *n_found,
-                             guint *n_missing,
-                             GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-WEAK const char *
-graft_export_format_get_id (GraftExportFormat format)
-{
-  return format < GRAFT_N_EXPORTS ? "csv" : NULL;
-}
-
-WEAK const char *
-graft_export_format_get_label (GraftExportFormat format)
-{
-  return format < GRAFT_N_EXPORTS ? "CSV" : NULL;
-}
-
-WEAK void
-graft_export_async (GraftProject *project,
-                    GraftProjectSet *set,
-                    GraftExportFormat format,
-                    const char *path,
-                    guint size,
-                    GCancellable *cancellable,
-                    GAsyncReadyCallback callback,
-                    gpointer user_data)
-{
-  refuse (project, cancellable, callback, user_data);
-}
-
-WEAK gboolean
-graft_export_finish (GraftProject *project,
-                     GAsyncResult *result,
-                     guint *n_written,
-                     GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 WEAK const char *const *
@@ -170,4 +97,22 @@ WEAK gboolean
 graft_project_split_finish (GraftProject *project, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+WEAK void
+graft_assist_similar_async (GraftProject *project,
+                            GraftProjectSet *set,
+                            guint32 item,
+                            guint n,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  refuse (project, cancellable, callback, user_data);
+}
+
+WEAK GBytes *
+graft_assist_similar_finish (GraftProject *project, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -18,8 +18,7 @@ struct _GraftProjectFile
   gint64 backed_up; /* g_get_monotonic_time() of it; 0: never */
 };
 
-/* SQLite's integrity check and that of references; the message of an error names the
- * newest good backup. */
+/* SQLite's integrity check and that of references. */
 gboolean graft_project_file_check (GraftProjectFile *self, GError **error);
 
 G_END_DECLS

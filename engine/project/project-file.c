@@ -4,6 +4,7 @@
 #include "engine/project/project-file-private.h"
 
 #include "engine/io/fail.h"
+#include "engine/project/project-backup.h"
 #include "engine/project/schema-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -150,6 +151,14 @@ open_any (GraftProjectFile *self, GError **error)
              : open_to_read (self, error) && check_version_to_read (self, error);
 }
 
+static gboolean
+open_and_check (GraftProjectFile *self, GError **error)
+{
+  return open_any (self, error) && graft_schema_check (self->sql, error) &&
+         graft_project_file_check (self, error) &&
+         (self->lock == NULL || give_identity (self, error));
+}
+
 GraftProjectFile *
 graft_project_file_open (const char *path,
                          GraftProjectFlags flags,
@@ -163,11 +172,12 @@ graft_project_file_open (const char *path,
                                    : !check_there (self->path, error))
     return NULL;
   try_to_own (self, flags);
-  if (!open_any (self, error) || !graft_schema_check (self->sql, error) ||
-      !graft_project_file_check (self, error) ||
-      g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  if (self->lock != NULL && !give_identity (self, error))
+  if (!open_and_check (self, error))
+    {
+      graft_backup_mention (self->path, error);
+      return NULL;
+    }
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   return g_steal_pointer (&self);
 }

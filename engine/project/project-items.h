@@ -141,6 +141,9 @@ typedef struct
 void graft_item_source_clear (GraftItemSource *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GraftItemSource, graft_item_source_clear)
 
+/* The file is not there, or has another content. Reads it when only its time differs. */
+gboolean graft_item_source_is_missing (const GraftItemSource *source);
+
 /* These two read through any connection. Errors: GRAFT_IO_ERROR when there is no such
  * item. */
 gboolean graft_project_read_source (GraftSql *sql,

@@ -4,6 +4,7 @@
 #include "engine/project/project-thread.h"
 
 #include "engine/io/fail.h"
+#include "engine/project/project-backup.h"
 #include "engine/project/project-batch.h"
 
 #include <pthread.h>
@@ -234,14 +235,13 @@ in_a_while (void)
   return when;
 }
 
-/* What is to be done next: several edits, or one visit. Empty now and then, for chores;
- * NULL when it is over. */
+/* What is to be done next: several edits, or one visit. Empty now and then, for chores.
+ */
 static GPtrArray *
 wait_for_jobs (GraftProjectThread *self)
 {
   g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
   struct timespec until = in_a_while ();
-  gboolean over;
 
   pthread_mutex_lock (&self->lock);
   while (g_queue_is_empty (&self->jobs) && !self->closing)
@@ -257,24 +257,37 @@ wait_for_jobs (GraftProjectThread *self)
       if (next->kind == GRAFT_JOB_VISIT)
         break;
     }
-  over = jobs->len == 0 && self->closing;
   pthread_mutex_unlock (&self->lock);
-  return over ? NULL : g_steal_pointer (&jobs);
+  return g_steal_pointer (&jobs);
+}
+
+static gboolean
+is_over (GraftProjectThread *self)
+{
+  gboolean over;
+
+  pthread_mutex_lock (&self->lock);
+  over = self->closing && g_queue_is_empty (&self->jobs);
+  pthread_mutex_unlock (&self->lock);
+  return over;
 }
 
 static void *
 project_worker (void *data)
 {
   GraftProjectThread *self = data;
-  GPtrArray *jobs;
 
   if (open_file (self))
-    while ((jobs = wait_for_jobs (self)) != NULL)
+    do
       {
+        g_autoptr (GPtrArray) jobs = NULL;
+
+        graft_project_file_back_up_if_due (self->file);
+        jobs = wait_for_jobs (self);
         if (jobs->len > 0)
           send (self, jobs, graft_project_batch_run (self->file, jobs));
-        g_ptr_array_unref (jobs);
       }
+    while (!is_over (self));
   g_clear_pointer (&self->file, graft_project_file_close);
   return NULL;
 }

@@ -57,7 +57,7 @@ graft_sql_fail (GraftSql *self, int code, GError **error)
       return fail_io (self, code, error);
     case SQLITE_CORRUPT:
       return graft_io_fail (error, GRAFT_IO_ERROR_FORMAT, path,
-                            "the file is damaged; go back to a backup of it");
+                            "the file is damaged; go back to a copy of it");
     case SQLITE_NOTADB:
       return graft_io_fail (error, GRAFT_IO_ERROR_FORMAT, path,
                             "this is not a project of Graft; choose a .graft file");

@@ -14,7 +14,9 @@ mapfile -t not_synth < <(sources '\.[ch](\.in)?' engine | grep -v '^engine/synth
 mapfile -t not_blas < <(sources '\.[ch]' engine ui app |
   grep -vE '^engine/tensor/(gemm|linalg)[a-z0-9-]*\.[ch]$' || true)
 mapfile -t not_stb < <(sources '\.[ch]' engine ui app |
-  grep -vxE 'engine/io/(stb-image-impl|image-file|image-write)\.c' || true)
+  grep -vxE 'engine/io/(stb-image-impl|stb-image-write-impl|image-file|image-write)\.c' || true)
+mapfile -t not_project < <(sources '\.[ch]' engine ui app |
+  grep -v '^engine/project/' || true)
 mapfile -t ui < <(sources '\.[ch]' ui)
 mapfile -t outside < <(sources '\.[ch]' ui app)
 mapfile -t all < <(sources '\.[ch]' engine ui app)
@@ -27,6 +29,7 @@ forbid 'BLAS and LAPACK are called by tensor/gemm and tensor/linalg alone' \
   "${include}[<\"](cblas|lapacke|openblas)" "${not_blas[@]}"
 forbid 'stb is compiled in engine/io/stb-image-impl.c alone' \
   "${include}[<\"](stb/)?stb_" "${not_stb[@]}"
+forbid 'SQLite belongs to engine/project' "${include}[<\"]sqlite3" "${not_project[@]}"
 forbid 'no way out of an include path: write it from the root of the project' \
   "${include}\"\\.\\.?/" "${all[@]}"
 forbid 'the engine reports errors, it neither prints nor ends the program' \

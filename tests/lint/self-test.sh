@@ -90,6 +90,7 @@ finds layering 'there is no' engine/nn/relu.c '#include "engine/nn/gone.h"'
 finds layering 'private to its folder' engine/io/x.c "$spdx\\n#include \"engine/nn/plan-private.h\""
 finds layering 'BLAS' engine/nn/relu.c '#include <cblas.h>'
 finds layering 'stb' engine/nn/relu.c '#include <stb/stb_image.h>'
+finds layering 'SQLite' engine/nn/relu.c '#include <sqlite3.h>'
 finds layering 'neither prints nor ends' engine/nn/relu.c 'void f (void) { exit (1); }'
 finds layering 'neither prints nor ends' engine/nn/relu.c 'void f (void) { g_printerr ("x"); }'
 finds docs 'graft_add_two' engine/graft-engine.h '\nint graft_add_two (int a,\n                   int b);'

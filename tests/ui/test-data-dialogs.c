@@ -175,7 +175,8 @@ test_report (void)
   g_assert_cmpuint (graft_import_report_view_get_n_shown (view), ==, 0);
   sentence =
       graft_import_report_dup_sentence (graft_import_report_view_get_report (view));
-  g_assert_cmpstr (sentence, ==, "1\342\200\257240 items were taken in 3.1 s, 400 a second.");
+  g_assert_cmpstr (sentence, ==,
+                   "1\342\200\257240 items were taken in 3.1 s, 400 a second.");
   g_assert_true (graft_import_report_view_save (view, path, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));

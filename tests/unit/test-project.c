@@ -341,7 +341,7 @@ test_splits_and_exclusion (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/project/create", test_create);
   g_test_add_func ("/project/one-file", test_one_file);
   g_test_add_func ("/project/open-async", test_open_async);
