@@ -212,7 +212,7 @@ test_pictures (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (tile);
   WAIT_FOR (graft_item_tile_get_texture (tile) != NULL);
   /* Four pixels are enlarged to whole ones. */
-  g_assert_cmpint (gdk_texture_get_width (graft_item_tile_get_texture (tile)), ==, 512);
+  g_assert_cmpint (gdk_texture_get_width (graft_item_tile_get_texture (tile)), ==, 236);
   g_assert_cmpuint (graft_item_grid_get_n_on_screen (grid), <, 12);
   tile = graft_item_grid_find_tile (grid, 20);
   if (tile != NULL)

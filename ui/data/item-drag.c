@@ -115,7 +115,7 @@ graft_item_drag_make_icon (GtkWidget *widget,
           GRAPHENE_RECT_INIT (STEP * (float)i, STEP * (float)i, ICON_WIDTH, ICON_HEIGHT);
 
       gtk_snapshot_append_color (snapshot, &shade, &box);
-      graft_tile_draw_picture (snapshot, textures[i], &box, FALSE, 1);
+      graft_tile_draw_picture (snapshot, textures[i], &box, 1, 1);
     }
   draw_number (snapshot, widget, n_items, size.width, size.height);
   return gtk_snapshot_free_to_paintable (g_steal_pointer (&snapshot), &size);

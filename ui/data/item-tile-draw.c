@@ -13,14 +13,16 @@
 
 /* ---- picture ---- */
 
-/* Where a picture goes: all of it inside @box, or all of @box inside it. */
+/* A side of a picture that was made for this box is as long as the box; a tiny picture,
+ * enlarged to whole pixels, is nearly so. */
 static graphene_rect_t
-place (GdkTexture *texture, const graphene_rect_t *box, gboolean whole)
+place (GdkTexture *texture, const graphene_rect_t *box, int factor)
 {
-  const float width = (float)gdk_texture_get_width (texture);
-  const float height = (float)gdk_texture_get_height (texture);
+  const float width = (float)gdk_texture_get_width (texture) / (float)factor;
+  const float height = (float)gdk_texture_get_height (texture) / (float)factor;
   const float x = box->size.width / width, y = box->size.height / height;
-  const float scale = whole ? MIN (x, y) : MAX (x, y);
+  const float fit = MIN (x, y);
+  const float scale = fit >= 1 && fit < 1.5f ? 1 : fit;
 
   return GRAPHENE_RECT_INIT (
       roundf (box->origin.x + (box->size.width - scale * width) / 2),
@@ -32,12 +34,12 @@ void
 graft_tile_draw_picture (GtkSnapshot *snapshot,
                          GdkTexture *texture,
                          const graphene_rect_t *box,
-                         gboolean whole,
+                         int scale,
                          double alpha)
 {
   const graphene_size_t round = { GRAFT_TILE_RADIUS - 1, GRAFT_TILE_RADIUS - 1 };
   const graphene_size_t sharp = { 0, 0 };
-  const graphene_rect_t rectangle = place (texture, box, whole);
+  const graphene_rect_t rectangle = place (texture, box, scale);
   GskRoundedRect clip;
 
   gsk_rounded_rect_init (&clip, box, &round, &round, &sharp, &sharp);

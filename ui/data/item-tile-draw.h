@@ -13,14 +13,14 @@ G_BEGIN_DECLS
 #define GRAFT_TILE_ASPECT (4.0f / 3)
 #define GRAFT_TILE_RADIUS 9
 #define GRAFT_TILE_CAPTION 26
-/* Pictures of up to this many pixels, digits and the like, are always shown whole. */
-#define GRAFT_TILE_TINY 64
 
-/* @whole: with bars, instead of filling @box; @alpha 0 … 1. */
+/* One that was made for @box (picture-texture.h) is drawn as it is, @scale of its pixels
+ * a pixel of the widget; one that was not is drawn larger or smaller until the right one
+ * comes. @alpha 0 … 1. */
 void graft_tile_draw_picture (GtkSnapshot *snapshot,
                               GdkTexture *texture,
                               const graphene_rect_t *box,
-                              gboolean whole,
+                              int scale,
                               double alpha);
 /* Instead of a picture that could not be read. */
 void graft_tile_draw_broken (GtkSnapshot *snapshot,

@@ -13,7 +13,7 @@ struct _GraftItemTile
   GraftItemRow *row;         /* or NULL */
   gulong changed_id;
   GdkTexture *texture;  /* or NULL */
-  guint box;            /* that it was asked for */
+  GraftPictureFit fit;  /* that it was asked for last */
   guint64 ticket;       /* of a request that waits, or 0 */
   char *failure;        /* why there is no picture, or NULL */
   PangoLayout *caption; /* or NULL: made when it is drawn */
@@ -67,7 +67,7 @@ forget_picture (GraftItemTile *self)
   if (self->ticket != 0 && self->look->loader != NULL)
     graft_thumbnail_loader_cancel (self->look->loader, self->ticket);
   self->ticket = 0;
-  self->box = 0;
+  self->fit.width = 0;
   g_clear_object (&self->texture);
   g_clear_pointer (&self->failure, g_free);
 }
@@ -85,35 +85,44 @@ picture_cb (GdkTexture *texture, const GError *error, gpointer user_data)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* The longer side of the picture counts; a little larger than the box, because pictures
- * are seldom exactly as wide. */
-static guint
-wanted_box (GraftItemTile *self)
+static GraftPictureFit
+wanted_fit (GraftItemTile *self)
 {
-  return graft_thumbnail_loader_choose_box (
-      (guint)(self->look->width * gtk_widget_get_scale_factor (GTK_WIDGET (self))));
+  const int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  graphene_rect_t box;
+
+  graft_item_tile_get_picture_box (self, &box);
+  return (GraftPictureFit){ (guint)(box.size.width * (float)scale),
+                            (guint)(box.size.height * (float)scale), self->look->whole };
 }
 
+static gboolean
+same_fit (const GraftPictureFit *a, const GraftPictureFit *b)
+{
+  return a->width == b->width && a->height == b->height && a->whole == b->whole;
+}
+
+/* While another size is made, the old one is drawn larger or smaller. */
 static void
 ask_for_picture (GraftItemTile *self)
 {
-  const guint box = wanted_box (self);
+  const GraftPictureFit fit = wanted_fit (self);
   GdkTexture *texture;
 
   if (self->row == NULL || self->look->loader == NULL || !self->on_screen ||
-      box == self->box)
+      fit.width <= 1 || same_fit (&fit, &self->fit))
     return;
   if (self->ticket != 0)
     graft_thumbnail_loader_cancel (self->look->loader, self->ticket);
   self->ticket = 0;
-  self->box = box;
+  self->fit = fit;
   texture = graft_thumbnail_loader_peek (self->look->loader,
-                                         graft_item_row_get_id (self->row), box);
+                                         graft_item_row_get_id (self->row), &fit);
   if (texture != NULL)
     picture_cb (texture, NULL, self);
   else
     self->ticket = graft_thumbnail_loader_request (
-        self->look->loader, graft_item_row_get_id (self->row), box, picture_cb, self);
+        self->look->loader, graft_item_row_get_id (self->row), &fit, picture_cb, self);
 }
 
 /* What has scrolled away before its picture came does not want it any more. */
@@ -133,7 +142,7 @@ graft_item_tile_set_on_screen (GraftItemTile *self, gboolean on_screen)
     {
       graft_thumbnail_loader_cancel (self->look->loader, self->ticket);
       self->ticket = 0;
-      self->box = 0;
+      self->fit.width = 0;
     }
 }
 
@@ -143,8 +152,6 @@ graft_item_tile_look_changed (GraftItemTile *self)
   g_return_if_fail (GRAFT_IS_ITEM_TILE (self));
 
   g_clear_object (&self->caption);
-  if (self->on_screen)
-    ask_for_picture (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -261,7 +268,8 @@ draw_picture (GraftItemTile *self, GtkSnapshot *snapshot, const graphene_rect_t 
   const gboolean excluded = (item->flags & GRAFT_ITEM_EXCLUDED) != 0;
 
   if (self->texture != NULL)
-    graft_tile_draw_picture (snapshot, self->texture, box, self->look->whole,
+    graft_tile_draw_picture (snapshot, self->texture, box,
+                             gtk_widget_get_scale_factor (GTK_WIDGET (self)),
                              excluded ? 0.35 : 1);
   else if (self->failure != NULL)
     graft_tile_draw_broken (snapshot, GTK_WIDGET (self), box);

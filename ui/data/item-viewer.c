@@ -115,33 +115,25 @@ picture_cb (GdkTexture *texture, const GError *error, gpointer user_data)
   gtk_widget_set_tooltip_text (self->canvas, error != NULL ? error->message : NULL);
 }
 
-/* Until the large picture is there, the thumbnail stands in: no blank moment. */
 static void
 show_picture (GraftItemViewer *self)
 {
-  GdkTexture *texture = NULL;
+  const GraftPictureFit fit = { 0, 0, TRUE };
+  GdkTexture *texture;
   guint32 id;
 
   drop_picture (self);
-  if (self->loader == NULL || self->row == NULL)
-    {
-      graft_picture_canvas_set_texture (GRAFT_PICTURE_CANVAS (self->canvas), NULL, 0,
-                                        NULL, TRUE);
-      return;
-    }
-  id = graft_item_row_get_id (self->row);
-  texture = graft_thumbnail_loader_peek (self->loader, id, GRAFT_THUMBNAIL_MAX_BOX);
-  if (texture != NULL)
-    {
-      picture_cb (texture, NULL, self);
-      return;
-    }
-  for (guint box = 512; texture == NULL && box >= 128; box /= 2)
-    texture = graft_thumbnail_loader_peek (self->loader, id, box);
-  graft_picture_canvas_set_texture (GRAFT_PICTURE_CANVAS (self->canvas), texture, 0, NULL,
+  graft_picture_canvas_set_texture (GRAFT_PICTURE_CANVAS (self->canvas), NULL, 0, NULL,
                                     TRUE);
-  self->ticket = graft_thumbnail_loader_request (
-      self->loader, id, GRAFT_THUMBNAIL_MAX_BOX, picture_cb, self);
+  if (self->loader == NULL || self->row == NULL)
+    return;
+  id = graft_item_row_get_id (self->row);
+  texture = graft_thumbnail_loader_peek (self->loader, id, &fit);
+  if (texture != NULL)
+    picture_cb (texture, NULL, self);
+  else
+    self->ticket =
+        graft_thumbnail_loader_request (self->loader, id, &fit, picture_cb, self);
 }
 
 void

@@ -4,8 +4,7 @@
  * burst of pictures does not hold up a frame. */
 #include "ui/data/thumbnail-loader.h"
 
-#include "ui/data/picture-texture.h"
-#include "ui/data/thumbnail-cache.h"
+#include "ui/data/texture-cache.h"
 
 #include <pthread.h>
 
@@ -17,7 +16,7 @@ typedef struct
 {
   guint64 ticket;
   guint32 item;
-  guint box;
+  GraftPictureFit fit;
   GCancellable *cancellable; /* thread-safe by itself */
   GraftThumbnailFunc func;   /* main thread */
   gpointer user_data;        /* main thread */
@@ -35,7 +34,7 @@ struct _GraftThumbnailLoader
 {
   GObject parent_instance;
   GraftProject *project;
-  GraftThumbnailCache *cache;
+  GraftTextureCache *cache;
   GHashTable *jobs; /* ticket → Job, borrowed: who waits for an answer */
   guint64 last_ticket;
   GSource *done_source;
@@ -62,18 +61,21 @@ job_free (gpointer data)
 }
 
 static guint64
-key_of (guint32 item, guint box)
+key_of (guint32 item, const GraftPictureFit *fit)
 {
-  return (guint64)box << 32 | item;
+  return (guint64)item << 32 | (guint64)(fit->width & 0xfff) << 13 |
+         (guint64)(fit->height & 0xfff) << 1 | (fit->whole ? 1 : 0);
 }
 
-guint
-graft_thumbnail_loader_choose_box (guint pixels)
+/* What to ask the engine for: few sizes, so that what it keeps on disk serves again. */
+static guint
+choose_box (const GraftPictureFit *fit)
 {
   const guint boxes[] = { 128, 256, 512, 1024, 2048 };
+  const guint side = MAX (fit->width, fit->height);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (boxes); i++)
-    if (pixels <= boxes[i])
+  for (gsize i = 0; fit->width > 0 && i < G_N_ELEMENTS (boxes); i++)
+    if (side <= boxes[i])
       return boxes[i];
   return GRAFT_THUMBNAIL_MAX_BOX;
 }
@@ -87,10 +89,10 @@ work_worker (GraftThumbnailLoader *self, Job *job)
 
   if (g_cancellable_set_error_if_cancelled (job->cancellable, &job->error))
     return;
-  picture = graft_project_load_picture (self->project, job->item, job->box,
+  picture = graft_project_load_picture (self->project, job->item, choose_box (&job->fit),
                                         job->cancellable, &job->error);
   if (picture != NULL)
-    job->texture = graft_picture_to_texture (picture, job->box <= 512 ? job->box : 0);
+    job->texture = graft_picture_to_texture (picture, &job->fit);
 }
 
 static gpointer
@@ -126,7 +128,7 @@ answer (GraftThumbnailLoader *self, Job *job)
   GraftThumbnailFunc func = job->func;
 
   if (job->texture != NULL)
-    graft_thumbnail_cache_add (self->cache, key_of (job->item, job->box), job->texture);
+    graft_texture_cache_add (self->cache, key_of (job->item, &job->fit), job->texture);
   if (!g_hash_table_remove (self->jobs, &job->ticket))
     return;
   func (job->texture, job->error, job->user_data);
@@ -180,16 +182,18 @@ add_done_source (GraftThumbnailLoader *self)
 /* ---- asking ---- */
 
 GdkTexture *
-graft_thumbnail_loader_peek (GraftThumbnailLoader *self, guint32 item, guint box)
+graft_thumbnail_loader_peek (GraftThumbnailLoader *self,
+                             guint32 item,
+                             const GraftPictureFit *fit)
 {
   g_return_val_if_fail (GRAFT_IS_THUMBNAIL_LOADER (self), NULL);
-  return graft_thumbnail_cache_peek (self->cache, key_of (item, box));
+  return graft_texture_cache_peek (self->cache, key_of (item, fit));
 }
 
 guint64
 graft_thumbnail_loader_request (GraftThumbnailLoader *self,
                                 guint32 item,
-                                guint box,
+                                const GraftPictureFit *fit,
                                 GraftThumbnailFunc func,
                                 gpointer user_data)
 {
@@ -200,7 +204,7 @@ graft_thumbnail_loader_request (GraftThumbnailLoader *self,
   job = g_new0 (Job, 1);
   job->ticket = ++self->last_ticket;
   job->item = item;
-  job->box = box;
+  job->fit = *fit;
   job->cancellable = g_cancellable_new ();
   job->func = func;
   job->user_data = user_data;
@@ -238,7 +242,7 @@ void
 graft_thumbnail_loader_forget (GraftThumbnailLoader *self)
 {
   g_return_if_fail (GRAFT_IS_THUMBNAIL_LOADER (self));
-  graft_thumbnail_cache_clear (self->cache);
+  graft_texture_cache_clear (self->cache);
 }
 
 guint
@@ -302,7 +306,7 @@ graft_thumbnail_loader_finalize (GObject *object)
   g_queue_clear_full (&self->todo, job_free);
   g_queue_clear_full (&self->done, job_free);
   g_hash_table_unref (self->jobs);
-  graft_thumbnail_cache_free (self->cache);
+  graft_texture_cache_free (self->cache);
   g_clear_object (&self->project);
   pthread_cond_destroy (&self->wake);
   pthread_mutex_destroy (&self->lock);
@@ -318,7 +322,7 @@ graft_thumbnail_loader_class_init (GraftThumbnailLoaderClass *klass)
 static void
 graft_thumbnail_loader_init (GraftThumbnailLoader *self)
 {
-  self->cache = graft_thumbnail_cache_new (CACHE_BYTES);
+  self->cache = graft_texture_cache_new (CACHE_BYTES);
   self->jobs = g_hash_table_new (g_int64_hash, g_int64_equal);
   pthread_mutex_init (&self->lock, NULL);
   pthread_cond_init (&self->wake, NULL);

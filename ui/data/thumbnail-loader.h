@@ -3,7 +3,7 @@
  * what is not wanted any more is not made. What was made lately is kept. Main thread. */
 #pragma once
 
-#include "engine/graft-engine.h"
+#include "ui/data/picture-texture.h"
 
 #include <gdk/gdk.h>
 
@@ -26,17 +26,15 @@ typedef void (*GraftThumbnailFunc) (GdkTexture *texture,
                                     gpointer user_data);
 
 GraftThumbnailLoader *graft_thumbnail_loader_new (GraftProject *project);
-/* The box to ask for, so that a picture covers @pixels device pixels. Few boxes, so that
- * what is kept on disk serves again. */
-guint graft_thumbnail_loader_choose_box (guint pixels);
 /* (nullable) (transfer none): at once, if it was made lately */
-GdkTexture *
-graft_thumbnail_loader_peek (GraftThumbnailLoader *self, guint32 item, guint box);
+GdkTexture *graft_thumbnail_loader_peek (GraftThumbnailLoader *self,
+                                         guint32 item,
+                                         const GraftPictureFit *fit);
 /* @func is called once, from the main loop, unless the ticket, which is never 0, is
  * cancelled before. */
 guint64 graft_thumbnail_loader_request (GraftThumbnailLoader *self,
                                         guint32 item,
-                                        guint box,
+                                        const GraftPictureFit *fit,
                                         GraftThumbnailFunc func,
                                         gpointer user_data);
 void graft_thumbnail_loader_cancel (GraftThumbnailLoader *self, guint64 ticket);

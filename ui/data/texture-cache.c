@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See thumbnail-cache.h. */
-#include "ui/data/thumbnail-cache.h"
+/* See texture-cache.h. */
+#include "ui/data/texture-cache.h"
 
 typedef struct
 {
@@ -10,7 +10,7 @@ typedef struct
   GdkTexture *texture;
 } Entry;
 
-struct _GraftThumbnailCache
+struct _GraftTextureCache
 {
   GHashTable *entries; /* key → Entry, owned */
   GQueue queue;        /* newest first */
@@ -27,10 +27,10 @@ entry_free (gpointer data)
   g_free (entry);
 }
 
-GraftThumbnailCache *
-graft_thumbnail_cache_new (gsize max_bytes)
+GraftTextureCache *
+graft_texture_cache_new (gsize max_bytes)
 {
-  GraftThumbnailCache *self = g_new0 (GraftThumbnailCache, 1);
+  GraftTextureCache *self = g_new0 (GraftTextureCache, 1);
 
   self->entries = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, entry_free);
   self->max_bytes = max_bytes;
@@ -39,14 +39,14 @@ graft_thumbnail_cache_new (gsize max_bytes)
 }
 
 void
-graft_thumbnail_cache_free (GraftThumbnailCache *self)
+graft_texture_cache_free (GraftTextureCache *self)
 {
   g_hash_table_unref (self->entries);
   g_free (self);
 }
 
 static void
-drop (GraftThumbnailCache *self, Entry *entry)
+drop (GraftTextureCache *self, Entry *entry)
 {
   g_queue_unlink (&self->queue, &entry->link);
   self->bytes -= entry->bytes;
@@ -54,7 +54,7 @@ drop (GraftThumbnailCache *self, Entry *entry)
 }
 
 GdkTexture *
-graft_thumbnail_cache_peek (GraftThumbnailCache *self, guint64 key)
+graft_texture_cache_peek (GraftTextureCache *self, guint64 key)
 {
   Entry *entry = g_hash_table_lookup (self->entries, &key);
 
@@ -66,7 +66,7 @@ graft_thumbnail_cache_peek (GraftThumbnailCache *self, guint64 key)
 }
 
 void
-graft_thumbnail_cache_add (GraftThumbnailCache *self, guint64 key, GdkTexture *texture)
+graft_texture_cache_add (GraftTextureCache *self, guint64 key, GdkTexture *texture)
 {
   gsize bytes = (gsize)gdk_texture_get_width (texture) *
                 (gsize)gdk_texture_get_height (texture) * 4;
@@ -89,14 +89,14 @@ graft_thumbnail_cache_add (GraftThumbnailCache *self, guint64 key, GdkTexture *t
 }
 
 void
-graft_thumbnail_cache_clear (GraftThumbnailCache *self)
+graft_texture_cache_clear (GraftTextureCache *self)
 {
   while (self->queue.tail != NULL)
     drop (self, self->queue.tail->data);
 }
 
 gsize
-graft_thumbnail_cache_get_bytes (GraftThumbnailCache *self)
+graft_texture_cache_get_bytes (GraftTextureCache *self)
 {
   return self->bytes;
 }
