@@ -326,9 +326,6 @@ graft_set_panel_class_init (GraftSetPanelClass *klass)
   gtk_widget_class_install_action (widget_class, "sets.rename", NULL, rename_action);
   gtk_widget_class_install_action (widget_class, "sets.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "sets.relink", NULL, relink_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "sets.rename", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "sets.delete",
-                                       NULL);
 }
 
 static void
