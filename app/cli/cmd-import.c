@@ -138,7 +138,8 @@ judge (const GraftImportReport *report)
 {
   if (report->cancelled)
     return GRAFT_EXIT_FAILED;
-  return report->taken == 0 && report->refused > 0 ? GRAFT_EXIT_INPUT : GRAFT_EXIT_OK;
+  return report->refused > 0 && report->taken + report->skipped == 0 ? GRAFT_EXIT_INPUT
+                                                                     : GRAFT_EXIT_OK;
 }
 
 /* --- doing it --- */

@@ -23,8 +23,11 @@ group_near (const GraftImportSet *set, GArray *of)
       g_array_append_val (hashes, seen->dhash);
       g_array_append_val (of, i);
     }
-  return graft_duplicates_near ((const guint64 *)(gpointer)hashes->data, hashes->len,
-                                GRAFT_NEAR_BITS, NULL, NULL, NULL, NULL);
+  return graft_duplicates_near (
+      &(GraftNearSearch){ .dhashes = (const guint64 *)(gpointer)hashes->data,
+                          .n = hashes->len,
+                          .max_bits = GRAFT_NEAR_BITS },
+      NULL, NULL, NULL);
 }
 
 static GraftGroups *

@@ -334,6 +334,8 @@ import_table (GraftImport *self, GraftImportPart *part, GError **error)
   GraftImportRelabel relabel = { .table = table, .set = self->set };
 
   atomic_fetch_add (&self->done, 1);
+  if (self->what == NULL)
+    self->what = g_strdup_printf ("import-labels\t%s", part->set);
   if (table == NULL)
     return refuse (self, part->path, g_steal_pointer (&failure), NULL);
   if (!perform (self, part->set, 0, graft_import_table_write, &relabel, &failure))
@@ -370,7 +372,7 @@ finish_set (GraftImport *self, GraftImportSet *set, GError **error)
   GraftImportMarks marks = { .set = set };
   gboolean fine;
 
-  if (set->id == 0 || self->what == NULL)
+  if (set->id == 0)
     return TRUE;
   if (!perform (self, set->name, 0, graft_import_set_finish, set, error))
     return FALSE;

@@ -3,7 +3,7 @@
  * batch of jobs does to the file is project-batch.c. */
 #include "engine/project/project-thread.h"
 
-#include "engine/io/fail.h"
+#include "engine/project/fail.h"
 #include "engine/project/project-backup.h"
 #include "engine/project/project-batch.h"
 
@@ -320,9 +320,10 @@ graft_project_thread_new (const char *path,
     {
       self->joined = TRUE;
       self->open = TRUE;
-      graft_io_fail (&self->error, GRAFT_IO_ERROR_FAILED, path,
-                     "the system allows no further thread; close other programs and try "
-                     "again");
+      graft_project_fail (
+          &self->error, GRAFT_IO_ERROR_FAILED, path,
+          "the system allows no further thread; close other programs and try "
+          "again");
       if (opened != NULL)
         call_main (self, opened_cb);
     }
@@ -387,8 +388,8 @@ queue_job (GraftProjectThread *self, GraftProjectJob *job)
     }
   pthread_mutex_unlock (&self->lock);
   if (closing)
-    graft_io_fail (&job->error, GRAFT_IO_ERROR_FAILED, self->path,
-                   "the project has been closed; open it again");
+    graft_project_fail (&job->error, GRAFT_IO_ERROR_FAILED, self->path,
+                        "the project has been closed; open it again");
   return !closing;
 }
 
