@@ -3,6 +3,7 @@
  * disk is full, the file is gone, damaged, or made to do harm, the program is killed. */
 #include "engine/project/schema-private.h"
 #include "tests/support/project-fixture.h"
+#include "tests/support/temp-folder.h"
 
 #include <glib/gstdio.h>
 
@@ -433,12 +434,10 @@ start_child (const char *path, GPid *child, int *out)
 {
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   char *argv[] = { self, (char *)"--label-until-killed", (char *)path, NULL };
-  g_auto (GStrv) environment =
-      g_environ_setenv (g_get_environ (), "XDG_DATA_HOME", g_get_user_data_dir (), TRUE);
   g_autoptr (GError) error = NULL;
 
-  g_spawn_async_with_pipes (NULL, argv, environment, G_SPAWN_DO_NOT_REAP_CHILD, NULL,
-                            NULL, child, NULL, out, NULL, &error);
+  g_spawn_async_with_pipes (NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
+                            child, NULL, out, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -503,9 +502,13 @@ test_kill (void)
 int
 main (int argc, char **argv)
 {
+  char *home;
+  int result;
+
   if (argc == 3 && g_str_equal (argv[1], "--label-until-killed"))
     return label_until_killed (argv[2]);
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
+  home = test_temp_home_new ();
   g_test_add_func ("/project/second-opener", test_second_opener);
   g_test_add_func ("/project/read-only-folder", test_read_only_folder);
   g_test_add_func ("/project/disk-full", test_disk_full);
@@ -518,5 +521,7 @@ main (int argc, char **argv)
   g_test_add_func ("/project/foreign-history", test_foreign_history);
   g_test_add_func ("/project/history-that-does-not-fit", test_history_that_does_not_fit);
   g_test_add_func ("/project/kill", test_kill);
-  return g_test_run ();
+  result = g_test_run ();
+  test_temp_folder_remove (home);
+  return result;
 }

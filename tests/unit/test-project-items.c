@@ -5,6 +5,7 @@
 #include "engine/project/project-jobs.h"
 #include "engine/project/thumbnail-cache.h"
 #include "tests/support/project-fixture.h"
+#include "tests/support/temp-folder.h"
 
 #include <glib/gstdio.h>
 
@@ -480,7 +481,11 @@ test_suggestions (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *home;
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  home = test_temp_home_new ();
   g_test_add_func ("/items/details", test_details);
   g_test_add_func ("/items/search", test_search);
   g_test_add_func ("/items/pictures", test_pictures);
@@ -489,5 +494,7 @@ main (int argc, char **argv)
   g_test_add_func ("/items/relink", test_relink);
   g_test_add_func ("/items/save-copy", test_save_copy);
   g_test_add_func ("/items/suggestions", test_suggestions);
-  return g_test_run ();
+  result = g_test_run ();
+  test_temp_folder_remove (home);
+  return result;
 }
