@@ -2,9 +2,11 @@
 /* See picture-project.h. */
 #include "tests/support/picture-project.h"
 
+#include "engine/io/image-file.h"
 #include "engine/project/project-items.h"
 #include "engine/project/project-jobs.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define SIDE 24
@@ -45,12 +47,18 @@ static gboolean
 add_file (GraftProjectFile *file,
           guint32 set,
           gint64 root,
+          const char *folder,
           const char *class_name,
           const char *name,
           GError **error)
 {
   g_autofree char *path = g_build_filename (class_name, name, NULL);
+  g_autofree char *full = g_build_filename (folder, path, NULL);
+  g_autofree char *bytes = NULL;
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  GraftImageSize picture = { 0 };
+  GStatBuf info;
+  gsize length;
   GraftNewItem item = { .format = GRAFT_FORMAT_FILE,
                         .root = root,
                         .path = path,
@@ -58,7 +66,15 @@ add_file (GraftProjectFile *file,
                         .name = name };
   gsize size = sizeof item.hash;
 
-  g_checksum_update (sum, (const guchar *)path, (gssize)strlen (path));
+  if (g_stat (full, &info) != 0 || !g_file_get_contents (full, &bytes, &length, error))
+    return FALSE;
+  graft_image_peek (full, &picture, NULL);
+  item.width = (guint)picture.width;
+  item.height = (guint)picture.height;
+  item.channels = (guint)picture.channels;
+  item.bytes = (guint64)info.st_size;
+  item.mtime = info.st_mtime;
+  g_checksum_update (sum, (const guchar *)bytes, (gssize)length);
   g_checksum_get_digest (sum, item.hash, &size);
   return graft_project_file_need_class (file, set, class_name, &item.class, error) &&
          graft_project_file_need_annotator (file, "folder", GRAFT_ANNOTATOR_IMPORT,
@@ -111,7 +127,8 @@ folder_cb (GraftProjectFile *file, gpointer data, GError **error)
           if (i >= names->len)
             continue;
           more = TRUE;
-          if (!add_file (file, id, root, classes->pdata[c], names->pdata[i], error))
+          if (!add_file (file, id, root, plan->folder, classes->pdata[c], names->pdata[i],
+                         error))
             return FALSE;
         }
     }

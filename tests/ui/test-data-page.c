@@ -324,6 +324,79 @@ test_drag (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (gdk_paintable_get_intrinsic_width (icon), ==, 96);
 }
 
+/* A frame from the space between four tiles over the rows below, and back; none begins on
+ * a tile. */
+static void
+test_frame (Fixture *fixture, gconstpointer data)
+{
+  GraftItemGrid *grid = graft_data_page_get_grid (fixture->page);
+  GraftItemFrame *frame = graft_item_grid_get_frame (grid);
+  GtkWidget *widget = GTK_WIDGET (grid);
+  graphene_rect_t tile;
+  double x, y;
+  guint columns = 1;
+
+  open_project (fixture);
+  while (graft_item_grid_find_tile (grid, columns) != NULL &&
+         gtk_widget_compute_bounds (
+             GTK_WIDGET (graft_item_grid_find_tile (grid, columns)), widget, &tile) &&
+         tile.origin.y < 40)
+    columns++;
+  g_assert_cmpuint (columns, >, 3);
+  g_assert_true (gtk_widget_compute_bounds (
+      GTK_WIDGET (graft_item_grid_find_tile (grid, columns + 1)), widget, &tile));
+  x = (double)tile.origin.x - 4;
+  y = (double)tile.origin.y - 4;
+  g_assert_false (graft_item_frame_begin (frame, x + 20, y + 20, FALSE));
+  g_assert_true (graft_item_frame_begin (frame, x, y, FALSE));
+  g_assert_cmpuint (graft_item_view_get_n_selected (fixture->view), ==, 0);
+  graft_item_frame_move (frame, x + (double)tile.size.width + 20,
+                         y + (double)tile.size.height + 20);
+  g_assert_cmpuint (graft_item_view_get_n_selected (fixture->view), ==, 4);
+  g_assert_cmpuint (graft_item_view_get_cursor (fixture->view), ==, columns + 1);
+  graft_item_frame_move (frame, x + 20, y + 20);
+  g_assert_cmpuint (graft_item_view_get_n_selected (fixture->view), ==, 1);
+  draw (fixture);
+  graft_item_frame_end (frame);
+  /* Ctrl adds to what is selected, here the first tile. */
+  g_assert_true (graft_item_frame_begin (frame, x, y, TRUE));
+  graft_item_frame_move (frame, x - 20, y - 20);
+  graft_item_frame_end (frame);
+  g_assert_cmpuint (graft_item_view_get_n_selected (fixture->view), ==, 2);
+  g_assert_true (
+      gtk_selection_model_is_selected (graft_item_view_get_model (fixture->view), 0));
+}
+
+static void
+assert_found (const GraftGridPlan *plan,
+              graphene_rect_t area,
+              guint n,
+              const guint *expected)
+{
+  g_autoptr (GtkBitset) found = graft_grid_plan_find (plan, &area);
+
+  g_assert_cmpuint (gtk_bitset_get_size (found), ==, n);
+  for (guint i = 0; i < n; i++)
+    g_assert_true (gtk_bitset_contains (found, expected[i]));
+}
+
+/* Three columns of tiles of 10 × 10 with 2 between them; the last row has one. */
+static void
+test_plan (void)
+{
+  const GraftGridPlan plan = { 1, 1, 12, 12, 10, 10, 3, 7 };
+
+  assert_found (&plan, GRAPHENE_RECT_INIT (11.5f, 0, 1, 40), 0, NULL);
+  assert_found (&plan, GRAPHENE_RECT_INIT (10, 10, 5, 5), 4, (guint[]){ 0, 1, 3, 4 });
+  assert_found (&plan, GRAPHENE_RECT_INIT (-9, -9, 12, 12), 1, (guint[]){ 0 });
+  assert_found (&plan, GRAPHENE_RECT_INIT (0, 26, 99, 99), 1, (guint[]){ 6 });
+  assert_found (&plan, GRAPHENE_RECT_INIT (14, 26, 99, 99), 0, NULL);
+  assert_found (&plan, GRAPHENE_RECT_INIT (40, 0, 9, 9), 0, NULL);
+  assert_found (&plan, GRAPHENE_RECT_INIT (-50, -50, 9, 9), 0, NULL);
+  assert_found (&plan, GRAPHENE_RECT_INIT (0, 0, 1e6f, 1e6f), 7,
+                (guint[]){ 0, 1, 2, 3, 4, 5, 6 });
+}
+
 /* Two sets: each grid labels its own. */
 static void
 test_side_by_side (Fixture *fixture, gconstpointer data)
@@ -442,6 +515,8 @@ main (int argc, char **argv)
   ADD ("viewer", test_viewer);
   ADD ("viewer-gone", test_viewer_gone);
   ADD ("drag", test_drag);
+  ADD ("frame", test_frame);
+  g_test_add_func ("/data-page/plan", test_plan);
   ADD ("side-by-side", test_side_by_side);
   ADD ("read-only", test_read_only);
   ADD ("keys", test_keys);

@@ -128,6 +128,7 @@ show_row (GraftItemFacts *self)
   const char *split = graft_split_get_label (item->split);
 
   set_line (self, LINE_LABEL, label != NULL ? label : _ ("unlabelled"));
+  gtk_widget_set_visible (self->marks[LINE_LABEL], label != NULL);
   show_suggestion (self, item);
   set_line (self, LINE_SPLIT, split);
   show_notes (self, item);

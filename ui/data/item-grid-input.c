@@ -286,37 +286,6 @@ add_menu_gestures (GraftItemGrid *self, GtkWidget *scroller)
   gtk_widget_add_controller (scroller, GTK_EVENT_CONTROLLER (hold));
 }
 
-/* ---- a frame drawn around items ---- */
-
-/* GTK 4.8 draws its frame also while a tile is dragged. So it may do so only where a
- * press meets no tile; pressing there lets go of the selection, as in file managers. */
-static void
-primary_cb (
-    GtkGestureClick *gesture, int n_press, double x, double y, GraftItemGrid *self)
-{
-  GtkWidget *scroller = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  GtkWidget *list = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller));
-  const GdkModifierType state =
-      gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
-  GtkWidget *at = gtk_widget_pick (scroller, x, y, GTK_PICK_DEFAULT);
-  const gboolean between = at == list;
-
-  gtk_grid_view_set_enable_rubberband (GTK_GRID_VIEW (list), between);
-  if (between && (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0)
-    graft_item_view_select_none (view_of (self));
-}
-
-static void
-add_frame (GraftItemGrid *self, GtkWidget *scroller)
-{
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click),
-                                              GTK_PHASE_CAPTURE);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (primary_cb), self, 0);
-  gtk_widget_add_controller (scroller, GTK_EVENT_CONTROLLER (click));
-}
-
 void
 graft_item_grid_add_input (GraftItemGrid *self, GtkWidget *scroller)
 {
@@ -328,6 +297,5 @@ graft_item_grid_add_input (GraftItemGrid *self, GtkWidget *scroller)
   graft_data_actions_add (actions, "show-file", NULL, G_CALLBACK (show_file_cb), self);
   add_keys (scroller);
   add_wheel (self, scroller);
-  add_frame (self, scroller);
   add_menu_gestures (self, scroller);
 }

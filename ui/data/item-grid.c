@@ -5,6 +5,7 @@
 #include "ui/data/item-grid.h"
 
 #include "ui/data/data-actions.h"
+#include "ui/data/item-frame.h"
 #include "ui/data/item-grid-private.h"
 #include "ui/plot/plot-theme.h"
 #include "ui/widgets/children.h"
@@ -23,6 +24,7 @@ struct _GraftItemGrid
   GraftTileLook look;
   GtkWidget *scroller;
   GtkWidget *list;
+  GtkWidget *frame;     /* drawn around items by the pointer */
   GdkFrameClock *clock; /* while realized */
   gulong layout_id;
   guint names_id;
@@ -67,6 +69,13 @@ graft_item_grid_get_actions (GraftItemGrid *self)
 {
   g_return_val_if_fail (GRAFT_IS_ITEM_GRID (self), NULL);
   return self->actions;
+}
+
+GraftItemFrame *
+graft_item_grid_get_frame (GraftItemGrid *self)
+{
+  g_return_val_if_fail (GRAFT_IS_ITEM_GRID (self), NULL);
+  return GRAFT_ITEM_FRAME (self->frame);
 }
 
 GtkAdjustment *
@@ -447,6 +456,8 @@ graft_item_grid_constructed (GObject *object)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "data",
                                   G_ACTION_GROUP (self->actions));
   graft_item_grid_add_input (self, self->scroller);
+  graft_item_frame_attach (GRAFT_ITEM_FRAME (self->frame),
+                           GTK_SCROLLED_WINDOW (self->scroller), self->list, self->view);
   add_factory (self);
   g_signal_connect_object (self->view, "cursor-moved", G_CALLBACK (cursor_cb), self,
                            G_CONNECT_SWAPPED);
@@ -549,6 +560,7 @@ graft_item_grid_class_init (GraftItemGridClass *klass)
   widget_class->css_changed = graft_item_grid_css_changed;
   widget_class->grab_focus = graft_item_grid_grab_focus;
   install_properties (object_class);
+  g_type_ensure (GRAFT_TYPE_ITEM_FRAME);
   signals[SIGNAL_OPEN] = g_signal_new ("open", GRAFT_TYPE_ITEM_GRID, G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -556,6 +568,7 @@ graft_item_grid_class_init (GraftItemGridClass *klass)
                                                "/org/graft/Graft/ui/data/item-grid.ui");
   gtk_widget_class_bind_template_child (widget_class, GraftItemGrid, scroller);
   gtk_widget_class_bind_template_child (widget_class, GraftItemGrid, list);
+  gtk_widget_class_bind_template_child (widget_class, GraftItemGrid, frame);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
 

@@ -3,6 +3,7 @@
  * takes the keys that label. */
 #pragma once
 
+#include "ui/data/item-frame.h"
 #include "ui/data/item-tile.h"
 #include "ui/data/item-view.h"
 
@@ -40,6 +41,7 @@ void graft_item_grid_go_to (GraftItemGrid *self, guint position, gboolean grab);
 GraftItemTile *graft_item_grid_find_tile (GraftItemGrid *self, guint position);
 /* How many tiles are on the screen, for tests. */
 guint graft_item_grid_get_n_on_screen (GraftItemGrid *self);
+GraftItemFrame *graft_item_grid_get_frame (GraftItemGrid *self);
 GtkAdjustment *graft_item_grid_get_vadjustment (GraftItemGrid *self);
 
 G_END_DECLS
