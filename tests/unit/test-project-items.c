@@ -5,9 +5,11 @@
 #include "engine/project/project-jobs.h"
 #include "engine/project/thumbnail-cache.h"
 #include "tests/support/project-fixture.h"
+#include "tests/support/temp-folder.h"
 
 #include <glib/gstdio.h>
 
+#include <pthread.h>
 #include <string.h>
 
 #define N_PHOTOS 4
@@ -316,6 +318,131 @@ test_vector (void)
   project_fixture_clear (&fixture);
 }
 
+/* --- several threads --- */
+
+typedef struct
+{
+  GraftProject *project;
+  guint32 ids[N_PHOTOS];
+  guint32 set;
+  GError *error;
+} Crowd;
+
+static void *
+look_worker (void *data)
+{
+  const Crowd *crowd = data;
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GraftPicture) picture = graft_project_load_picture (
+          crowd->project, crowd->ids[i % N_PHOTOS], i % 2 ? 32 : 64, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (picture->width, ==, i % 2 ? 32 : 64);
+    }
+  return NULL;
+}
+
+/* Ten batches of one item each, as an importer gives them; they make one step. */
+static gboolean
+add_one_cb (GraftProjectFile *file, gpointer data, GError **error)
+{
+  const Crowd *crowd = data;
+  g_autoptr (GBytes) content = g_bytes_new_static ("0123456789abcdef", 16);
+  const GraftNewItem item = { .format = GRAFT_FORMAT_PIXELS,
+                              .name = "more",
+                              .hash = { 7 },
+                              .width = 4,
+                              .height = 4,
+                              .channels = 1,
+                              .content = content };
+
+  return graft_project_file_add_items (file, crowd->set, &item, 1, NULL, error);
+}
+
+static void *
+add_worker (void *data)
+{
+  Crowd *crowd = data;
+  GraftProjectStep step = { .what = "import\talbum", .n = 1 };
+
+  for (guint i = 0; i < 10 && crowd->error == NULL; i++)
+    graft_project_perform (crowd->project, &step, add_one_cb, crowd, &crowd->error);
+  return NULL;
+}
+
+static void
+test_crowd (void)
+{
+  ProjectFixture fixture;
+  Album album;
+  GraftProjectSet *set;
+  Crowd crowd = { NULL };
+  pthread_t threads[4];
+
+  project_fixture_init (&fixture);
+  set = add_album (&fixture, &album);
+  crowd.project = fixture.project;
+  crowd.set = graft_project_set_get_id (set);
+  for (guint i = 0; i < N_PHOTOS; i++)
+    crowd.ids[i] = get_id (set, i);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpint (
+        pthread_create (&threads[i], NULL, i == 3 ? add_worker : look_worker, &crowd), ==,
+        0);
+  for (guint i = 0; i < 4; i++)
+    pthread_join (threads[i], NULL);
+  g_assert_no_error (crowd.error);
+  project_fixture_flush (&fixture);
+  g_assert_cmpuint (graft_project_set_get_n_items (set), ==, N_PHOTOS + 10);
+  graft_project_undo (fixture.project);
+  project_fixture_flush (&fixture);
+  g_assert_cmpuint (graft_project_set_get_n_items (set), ==, N_PHOTOS);
+  album_clear (&album);
+  project_fixture_clear (&fixture);
+}
+
+/* A label between two batches: undo takes back the later one, the label, the earlier. */
+static void
+test_batches_around_a_label (void)
+{
+  static const char *const classes[] = { "cat", NULL };
+  ProjectFixture fixture;
+  GraftProjectStep step = { .what = "import\tmade up", .n = 1 };
+  GraftProjectSet *set;
+  Crowd crowd = { NULL };
+  gint64 first;
+  guint32 id;
+
+  project_fixture_init (&fixture);
+  set = project_fixture_add_set (&fixture, "made up", 2, classes);
+  crowd.set = graft_project_set_get_id (set);
+  id = get_id (set, 0);
+  g_assert_true (
+      graft_project_perform (fixture.project, &step, add_one_cb, &crowd, NULL));
+  first = step.step;
+  graft_project_label (fixture.project, set, &id, 1, 0);
+  project_fixture_flush (&fixture);
+  g_assert_true (
+      graft_project_perform (fixture.project, &step, add_one_cb, &crowd, NULL));
+  g_assert_cmpint (step.step, !=, first);
+  project_fixture_flush (&fixture);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_cmpuint (graft_project_set_get_n_items (set), ==,
+                        i < 1   ? 4
+                        : i < 3 ? 3
+                                : 2);
+      g_assert_cmpuint (graft_project_set_get_n_labelled (set), ==, i < 2 ? 1 : 0);
+      graft_project_undo (fixture.project);
+      project_fixture_flush (&fixture);
+    }
+  g_assert_cmpuint (graft_project_set_get_n_items (set), ==, 2);
+  project_fixture_clear (&fixture);
+}
+
 /* --- files --- */
 
 static guint
@@ -480,14 +607,22 @@ test_suggestions (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *home;
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  home = test_temp_home_new ();
   g_test_add_func ("/items/details", test_details);
   g_test_add_func ("/items/search", test_search);
   g_test_add_func ("/items/pictures", test_pictures);
   g_test_add_func ("/items/vector", test_vector);
+  g_test_add_func ("/items/crowd", test_crowd);
+  g_test_add_func ("/items/batches-around-a-label", test_batches_around_a_label);
   g_test_add_func ("/items/embed", test_embed);
   g_test_add_func ("/items/relink", test_relink);
   g_test_add_func ("/items/save-copy", test_save_copy);
   g_test_add_func ("/items/suggestions", test_suggestions);
-  return g_test_run ();
+  result = g_test_run ();
+  test_temp_folder_remove (home);
+  return result;
 }

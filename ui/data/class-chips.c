@@ -10,6 +10,7 @@
 
 #define MOST_LINES 3
 #define LEAST_WIDTH 180
+#define PEEK 12 /* of a fourth line, so that it is seen that there is more */
 
 G_DEFINE_FINAL_TYPE (GraftClassChips, graft_class_chips, GRAFT_TYPE_VIEW_PANEL)
 
@@ -266,6 +267,16 @@ request_mode (GtkWidget *widget)
 }
 
 /* As high as all lines are, but not above three. */
+static int
+height_for (GraftClassChips *self, int width)
+{
+  GraftWrapBox *flow = GRAFT_WRAP_BOX (self->flow);
+  int all = graft_wrap_box_get_height (flow, width, G_MAXUINT);
+  int most = graft_wrap_box_get_height (flow, width, MOST_LINES);
+
+  return all > most ? most + PEEK : all;
+}
+
 static void
 measure (GtkWidget *widget,
          GtkOrientation orientation,
@@ -284,8 +295,7 @@ measure (GtkWidget *widget,
       *natural = MAX (*natural, LEAST_WIDTH);
     }
   else
-    *minimum = *natural = graft_wrap_box_get_height (
-        GRAFT_WRAP_BOX (self->flow), for_size < 0 ? LEAST_WIDTH : for_size, MOST_LINES);
+    *minimum = *natural = height_for (self, for_size < 0 ? LEAST_WIDTH : for_size);
 }
 
 static void

@@ -79,6 +79,7 @@ graft_import_dialog_update (GraftImportDialog *self)
   gtk_widget_set_visible (self->spinner, looking);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), looking);
   gtk_widget_set_visible (self->import, options);
+  gtk_widget_set_visible (self->options, self->rows->len > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.start",
                                  graft_import_dialog_is_ready (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.cancel",

@@ -14,7 +14,6 @@ struct _GraftSetPanel
   GraftViewPanel parent_instance;
   GtkWidget *card;
   GtkWidget *menu;
-  GtkWidget *scroller;
   GtkWidget *list;
   GtkWidget *missing;
   GtkWidget *missing_text;
@@ -320,7 +319,6 @@ graft_set_panel_class_init (GraftSetPanelClass *klass)
                                                "/org/graft/Graft/ui/data/set-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, GraftSetPanel, card);
   gtk_widget_class_bind_template_child (widget_class, GraftSetPanel, menu);
-  gtk_widget_class_bind_template_child (widget_class, GraftSetPanel, scroller);
   gtk_widget_class_bind_template_child (widget_class, GraftSetPanel, list);
   gtk_widget_class_bind_template_child (widget_class, GraftSetPanel, missing);
   gtk_widget_class_bind_template_child (widget_class, GraftSetPanel, missing_text);
@@ -328,9 +326,6 @@ graft_set_panel_class_init (GraftSetPanelClass *klass)
   gtk_widget_class_install_action (widget_class, "sets.rename", NULL, rename_action);
   gtk_widget_class_install_action (widget_class, "sets.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "sets.relink", NULL, relink_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "sets.rename", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "sets.delete",
-                                       NULL);
 }
 
 static void

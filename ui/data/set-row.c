@@ -177,7 +177,13 @@ graft_set_row_dispose (GObject *object)
 static void
 graft_set_row_class_init (GraftSetRowClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = graft_set_row_dispose;
+  /* Here and not where the actions are: a key is about the row that has the focus. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "sets.rename", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "sets.delete",
+                                       NULL);
   signals[RENAMED] =
       g_signal_new ("renamed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                     NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
