@@ -44,9 +44,12 @@ worked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
   GraftAssistJob *job = g_task_get_task_data (task);
-  const GraftProjectStep step = { .what = job->klass->what, .n = job->n };
+  GraftProjectStep step = { .what = NULL };
   g_autoptr (GError) error = NULL;
 
+  atomic_load (&job->handed_over);
+  step.what = job->klass->what;
+  step.n = job->n;
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
@@ -67,13 +70,17 @@ job_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 {
   GraftAssistJob *job = data;
   g_autoptr (GError) error = NULL;
-  GraftSql *reader = graft_project_take_reader (job->project, &error);
-  gboolean fine = reader != NULL && job->klass->work (job, reader, &error);
+  GraftSql *reader;
+  gboolean fine;
 
+  atomic_load (&job->handed_over);
+  reader = graft_project_take_reader (job->project, &error);
+  fine = reader != NULL && job->klass->work (job, reader, &error);
   if (reader != NULL)
     graft_project_give_reader (job->project, reader);
-  if (fine && g_cancellable_set_error_if_cancelled (cancellable, &error))
+  if (fine && g_cancellable_set_error_if_cancelled (job->cancellable, &error))
     fine = FALSE;
+  atomic_store (&job->handed_over, 2);
   if (fine)
     g_task_return_boolean (task, TRUE);
   else
@@ -91,7 +98,7 @@ graft_assist_job_start (GraftAssistJob *job,
 {
   /* The caller's: it returns on the main thread, after the worker's own. */
   GTask *task = g_task_new (project, cancellable, callback, user_data);
-  g_autoptr (GTask) work = g_task_new (project, cancellable, worked_cb, task);
+  g_autoptr (GTask) work = g_task_new (project, NULL, worked_cb, task);
 
   job->project = g_object_ref (project);
   job->set = graft_project_set_get_id (set);
@@ -100,8 +107,8 @@ graft_assist_job_start (GraftAssistJob *job,
   g_task_set_task_data (task, job, free_job);
   /* What has been written is not taken back. */
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_check_cancellable (work, FALSE);
   g_task_set_task_data (work, job, NULL);
+  atomic_store (&job->handed_over, 1);
   g_task_run_in_thread (work, job_worker);
 }
 

@@ -7,6 +7,8 @@
 #include "engine/project/assist-items.h"
 #include "engine/project/project-jobs.h"
 
+#include <stdatomic.h>
+
 G_BEGIN_DECLS
 
 typedef struct _GraftAssistJob GraftAssistJob;
@@ -18,7 +20,8 @@ typedef struct _GraftAssistJob GraftAssistJob;
  * @what: (nullable): as GraftProjectStep.what
  * @answer: (nullable): what the caller's task returns, given away; main thread
  * @free_answer: (nullable): of an answer that nobody fetches
- * @free: frees the job and what it holds besides the first four fields; main thread
+ * @free: frees the job and what it holds besides the fields of GraftAssistJob; main
+ * thread
  */
 typedef struct
 {
@@ -30,7 +33,9 @@ typedef struct
   void (*free) (GraftAssistJob *job);
 } GraftAssistJobClass;
 
-/* The first field of every job's own struct. @n: things changed, for the undo text. */
+/* The first field of every job's own struct. @n: things changed, for the undo text.
+ * @handed_over: GLib hands jobs from thread to thread in ways that ThreadSanitizer cannot
+ * see; this it can. */
 struct _GraftAssistJob
 {
   const GraftAssistJobClass *klass;
@@ -38,6 +43,7 @@ struct _GraftAssistJob
   guint32 set;
   GCancellable *cancellable;
   gint64 n;
+  atomic_int handed_over;
 };
 
 /* Takes @job, whose klass is set. */
