@@ -7,8 +7,6 @@
 #include "engine/project/assist-items.h"
 #include "engine/project/project-jobs.h"
 
-#include <stdatomic.h>
-
 G_BEGIN_DECLS
 
 typedef struct _GraftAssistJob GraftAssistJob;
@@ -33,9 +31,8 @@ typedef struct
   void (*free) (GraftAssistJob *job);
 } GraftAssistJobClass;
 
-/* The first field of every job's own struct. @n: things changed, for the undo text.
- * @handed_over: GLib hands jobs from thread to thread in ways that ThreadSanitizer cannot
- * see; this it can. */
+/* The first field of every job's own struct. @n: things changed, for the undo text;
+ * @error: of the work; @done: returns when the work and its writing have arrived. */
 struct _GraftAssistJob
 {
   const GraftAssistJobClass *klass;
@@ -43,7 +40,8 @@ struct _GraftAssistJob
   guint32 set;
   GCancellable *cancellable;
   gint64 n;
-  atomic_int handed_over;
+  GError *error;
+  GTask *done;
 };
 
 /* Takes @job, whose klass is set. */
