@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What may go wrong around a project: somebody else has it, nothing can be written, the
  * disk is full, the file is gone, damaged, or made to do harm, the program is killed. */
-#include "engine/project/schema-private.h"
+#include "engine/project/project-backup.h"
 #include "tests/support/project-fixture.h"
+#include "tests/support/temp-folder.h"
 
 #include <glib/gstdio.h>
 
@@ -246,6 +247,50 @@ test_damaged (void)
   project_fixture_clear (&fixture);
 }
 
+/* The newest three, the newest first. */
+static void
+test_backups (void)
+{
+  ProjectFixture fixture;
+  g_autoptr (GraftProjectFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *newest = NULL;
+  g_autofree char *folder = NULL;
+
+  project_fixture_init (&fixture);
+  g_assert_finalize_object (fixture.project);
+  fixture.project = NULL;
+  file = graft_project_file_open (fixture.path, GRAFT_PROJECT_OPEN, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%u", i);
+
+      graft_project_file_set_meta (file, "mark", text, &error);
+      graft_project_file_back_up (file, &error);
+      g_assert_no_error (error);
+    }
+  newest = graft_backup_find (fixture.path);
+  folder = g_path_get_dirname (newest);
+  for (guint i = 1; i <= 4; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.graft", i);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *wanted = g_strdup_printf ("%u", 5 - i);
+      g_autoptr (GraftProjectFile) backup =
+          graft_project_file_open (path, GRAFT_PROJECT_READ_ONLY, NULL, NULL);
+      g_autofree char *mark = NULL;
+
+      g_assert_true ((backup != NULL) == (i <= 3));
+      if (backup == NULL)
+        continue;
+      mark = graft_project_file_dup_meta (backup, "mark");
+      g_assert_cmpstr (mark, ==, wanted);
+    }
+  g_clear_pointer (&file, graft_project_file_close);
+  project_fixture_clear (&fixture);
+}
+
 static void
 test_other_files (void)
 {
@@ -268,6 +313,28 @@ test_other_files (void)
   g_unlink (fixture.path);
   refuses (&fixture, GRAFT_IO_ERROR_FAILED, "cannot be opened");
   project_fixture_clear (&fixture);
+}
+
+static gboolean
+has_backup_of_version (const char *path, int version)
+{
+  g_autofree char *newest = graft_backup_find (path);
+  g_autofree char *folder = g_path_get_dirname (newest);
+  gboolean found = FALSE;
+
+  for (guint i = 1; i <= GRAFT_BACKUP_GENERATIONS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.graft", i);
+      g_autofree char *backup = g_build_filename (folder, name, NULL);
+      g_autoptr (GraftSql) sql = graft_sql_open (backup, GRAFT_SQL_READ_FROZEN, NULL);
+      gint64 number = 0;
+
+      if (sql != NULL)
+        graft_sql_get_int (sql, "PRAGMA user_version", GRAFT_SQL_NO_VALUES, 0, &number,
+                           NULL);
+      found |= number == version;
+    }
+  return found;
 }
 
 static void
@@ -293,6 +360,8 @@ test_versions (void)
   fixture.project = graft_project_open (fixture.path, GRAFT_PROJECT_OPEN, &error);
   g_assert_no_error (error);
   g_assert_nonnull (graft_project_find_set (fixture.project, "photos"));
+  /* It was kept as it had been. */
+  g_assert_true (has_backup_of_version (fixture.path, 1));
   project_fixture_clear (&fixture);
 }
 
@@ -433,12 +502,10 @@ start_child (const char *path, GPid *child, int *out)
 {
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   char *argv[] = { self, (char *)"--label-until-killed", (char *)path, NULL };
-  g_auto (GStrv) environment =
-      g_environ_setenv (g_get_environ (), "XDG_DATA_HOME", g_get_user_data_dir (), TRUE);
   g_autoptr (GError) error = NULL;
 
-  g_spawn_async_with_pipes (NULL, argv, environment, G_SPAWN_DO_NOT_REAP_CHILD, NULL,
-                            NULL, child, NULL, out, NULL, &error);
+  g_spawn_async_with_pipes (NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
+                            child, NULL, out, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -503,14 +570,19 @@ test_kill (void)
 int
 main (int argc, char **argv)
 {
+  char *home;
+  int result;
+
   if (argc == 3 && g_str_equal (argv[1], "--label-until-killed"))
     return label_until_killed (argv[2]);
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
+  home = test_temp_home_new ();
   g_test_add_func ("/project/second-opener", test_second_opener);
   g_test_add_func ("/project/read-only-folder", test_read_only_folder);
   g_test_add_func ("/project/disk-full", test_disk_full);
   g_test_add_func ("/project/moved-away", test_moved_away);
   g_test_add_func ("/project/damaged", test_damaged);
+  g_test_add_func ("/project/backups", test_backups);
   g_test_add_func ("/project/other-files", test_other_files);
   g_test_add_func ("/project/versions", test_versions);
   g_test_add_func ("/project/foreign-schema", test_foreign_schema);
@@ -518,5 +590,7 @@ main (int argc, char **argv)
   g_test_add_func ("/project/foreign-history", test_foreign_history);
   g_test_add_func ("/project/history-that-does-not-fit", test_history_that_does_not_fit);
   g_test_add_func ("/project/kill", test_kill);
-  return g_test_run ();
+  result = g_test_run ();
+  test_temp_folder_remove (home);
+  return result;
 }
