@@ -20,9 +20,10 @@ typedef enum
 
 /**
  * GraftDataSource:
- * @data: "idx:FILE", "usps:FILE", "folder:DIR", "npy:FILE", "builtin:NAME",
- * "mnistm:DATA", "binary:DATA", "project:FILE#SET"
- * @labels: (nullable): a file of labels where the kind has them apart
+ * @data: "idx:FILE", "usps:FILE", "folder:DIR", "npy:FILE", "npz:FILE", "mat:FILE",
+ * "csv:FILE", "svmlight:FILE", "builtin:NAME", "mnistm:DATA", "binary:DATA",
+ * "project:FILE#SET"
+ * @labels: (nullable): a file of labels where the kind has them apart; a column of "csv:"
  * @photos: (nullable): "mnistm:": folder of photos; procedural textures without
  * @folder: (nullable): relative paths start here
  * @limit, @per_class: seeded, stratified subset; 0: all

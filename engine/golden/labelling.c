@@ -188,11 +188,11 @@ init_dense (GraftCase *self,
       count_classes (*labels, problem->n, graft_case_output_dim (self, output, 1), error);
   if (problem->k == 0)
     return FALSE;
-  if (problem->n <= MOST_DENSE && problem->sigma2 > 0)
+  if (problem->n > 0 && problem->n <= MOST_DENSE && problem->sigma2 > 0)
     return TRUE;
   g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_RANGE,
-               "%s: needs sigma2 above 0 and at most %d samples",
-               graft_case_get_name (self), MOST_DENSE);
+               "%s: needs sigma2 above 0 and 1 … %d samples", graft_case_get_name (self),
+               MOST_DENSE);
   return FALSE;
 }
 

@@ -104,7 +104,7 @@ measure (const Cover *self, guint32 item)
   guint32 nearest = self->nearest[item];
 
   if (nearest == NOBODY)
-    return INFINITY;
+    return (double)INFINITY;
   return sqrt (graft_square_distance (problem->x + item * problem->d,
                                       problem->x + nearest * problem->d, problem->d));
 }

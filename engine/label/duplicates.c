@@ -2,6 +2,8 @@
 /* See duplicates.h. */
 #include "engine/label/duplicates.h"
 
+#include "engine/base/rng.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +14,11 @@
 #define DEPTH 3
 /* Companions along the order, in a crowd that nothing divides. */
 #define COMPANIONS 64
+/* A group of at least so many is looked at as a whole: LOOKS pairs of its members. */
+#define LARGE 24
+#define LOOKS 500
+/* Of GRAFT_RNG_SAMPLE. */
+#define STREAM 0xd1f
 
 G_STATIC_ASSERT (BANDS == 5);
 
@@ -73,9 +80,9 @@ typedef struct
 
 typedef struct
 {
+  const GraftNearSearch *problem;
   guint max_bits;
   GraftUnionFind *sets;
-  GCancellable *cancellable;
   guint8 *limited; /* [n] */
 } Search;
 
@@ -91,13 +98,27 @@ compare_near (const void *a, const void *b)
   return x->item < y->item ? -1 : x->item > y->item;
 }
 
+static gboolean
+is_alike (const Search *self, guint32 a, guint32 b)
+{
+  return self->problem->alike == NULL || self->problem->alike (a, b, self->problem->data);
+}
+
+static gboolean
+are_joined (Search *self, guint32 a, guint32 b)
+{
+  return graft_union_find_root (self->sets, a) == graft_union_find_root (self->sets, b);
+}
+
 /* Each with at most @reach that follow it. */
 static void
 compare_pairs (Search *self, const Near *near, gsize n, gsize reach)
 {
   for (gsize i = 0; i < n; i++)
     for (gsize j = i + 1; j < n && j - i <= reach; j++)
-      if (count_bits (near[i].hash ^ near[j].hash) <= self->max_bits)
+      if (count_bits (near[i].hash ^ near[j].hash) <= self->max_bits &&
+          !are_joined (self, near[i].item, near[j].item) &&
+          is_alike (self, near[i].item, near[j].item))
         graft_union_find_join (self->sets, near[i].item, near[j].item);
 }
 
@@ -179,36 +200,95 @@ divide (Search *self, const Near *near, gsize n, guint depth)
     }
   if (is_one_set (self, near, n))
     return;
-  if (depth == DEPTH)
+  varying = find_varying (near, n);
+  if (depth == DEPTH || varying == 0)
     {
       limit (self, near, n);
       return;
     }
   sorted = g_memdup2 (near, n * sizeof *near);
-  varying = find_varying (near, n);
-  for (guint band = 0; band < BANDS && !g_cancellable_is_cancelled (self->cancellable);
-       band++)
+  for (guint band = 0;
+       band < BANDS && !g_cancellable_is_cancelled (self->problem->cancellable); band++)
     divide_by (self, sorted, n, take_band (varying, band), depth + 1);
 }
 
-/* The different hashes that are not flat; items with the same one are joined. */
-static Near *
-list_hashes (Search *self, const guint64 *dhashes, gsize n, gsize *n_different)
+/* @list: [kept] sorted, different ones. Joins @near with one of the last few that has the
+ * same hash and looks the same, or keeps it as one more; returns how many there are. */
+static gsize
+keep_different (Search *self, Near *list, gsize kept, Near near)
 {
+  gsize tried = 0;
+
+  for (gsize i = kept; i-- > 0 && list[i].hash == near.hash && tried < COMPANIONS;
+       tried++)
+    if (is_alike (self, list[i].item, near.item))
+      {
+        graft_union_find_join (self->sets, list[i].item, near.item);
+        return kept;
+      }
+  list[kept] = near;
+  return kept + 1;
+}
+
+/* The different hashes that are not flat, and of equal ones those that look different. */
+static Near *
+list_hashes (Search *self, gsize *n_different)
+{
+  gsize n = self->problem->n, m = 0, kept = 0;
   Near *list = g_new (Near, MAX (n, 1));
-  gsize m = 0, kept = 0;
 
   for (guint32 i = 0; i < n; i++)
-    if (!graft_is_flat (dhashes[i]))
-      list[m++] = (Near){ dhashes[i], 0, i };
+    if (!graft_is_flat (self->problem->dhashes[i]))
+      list[m++] = (Near){ self->problem->dhashes[i], 0, i };
   qsort (list, m, sizeof *list, compare_near);
   for (gsize i = 0; i < m; i++)
-    if (kept > 0 && list[kept - 1].hash == list[i].hash)
-      graft_union_find_join (self->sets, list[kept - 1].item, list[i].item);
-    else
-      list[kept++] = list[i];
+    kept = keep_different (self, list, kept, list[i]);
   *n_different = kept;
   return list;
+}
+
+/* ---- chains ---- */
+
+/* Most pairs of its members, drawn at random, are within twice the distance of copies:
+ * as it is around one picture, and not along a chain from picture to picture. */
+static gboolean
+is_tight (const GraftNearSearch *search, const GraftGroups *groups, gsize g)
+{
+  const guint32 *items = groups->items + groups->first[g];
+  guint32 n = (guint32)(groups->first[g + 1] - groups->first[g]);
+  guint near = 0;
+  GraftRng rng;
+
+  if (n < LARGE)
+    return TRUE;
+  graft_rng_init (&rng, g, GRAFT_RNG_SAMPLE, STREAM);
+  for (guint l = 0; l < LOOKS; l++)
+    {
+      guint64 a = search->dhashes[items[graft_rng_below (&rng, n)]];
+      guint64 b = search->dhashes[items[graft_rng_below (&rng, n)]];
+
+      near += count_bits (a ^ b) <= 2 * GRAFT_NEAR_BITS;
+    }
+  return 2 * near >= LOOKS;
+}
+
+/* The groups that are tight; members of the others are counted. */
+static GraftGroups *
+drop_chains (const GraftNearSearch *search, const GraftGroups *groups, gsize *n_dropped)
+{
+  g_autoptr (GraftUnionFind) sets = graft_union_find_new (groups->n);
+
+  for (gsize g = 0; g < groups->n_groups; g++)
+    {
+      gsize first = groups->first[g], end = groups->first[g + 1];
+
+      if (is_tight (search, groups, g))
+        for (gsize m = first + 1; m < end; m++)
+          graft_union_find_join (sets, groups->items[first], groups->items[m]);
+      else
+        *n_dropped += end - first;
+    }
+  return graft_groups_new_from_sets (sets);
 }
 
 static gsize
@@ -221,31 +301,44 @@ count_marks (const guint8 *marks, gsize n)
   return sum;
 }
 
+static gsize
+count_flat (const GraftNearSearch *search)
+{
+  gsize sum = 0;
+
+  for (gsize i = 0; i < search->n; i++)
+    sum += graft_is_flat (search->dhashes[i]);
+  return sum;
+}
+
 GraftGroups *
-graft_duplicates_near (const guint64 *dhashes,
-                       gsize n,
-                       guint max_bits,
-                       GCancellable *cancellable,
-                       gsize *n_flat,
+graft_duplicates_near (const GraftNearSearch *search,
+                       gsize *n_mute,
                        gsize *n_limited,
                        GError **error)
 {
+  gsize n = search->n, n_different;
   g_autoptr (GraftUnionFind) sets = graft_union_find_new (n);
   g_autofree guint8 *limited = g_new0 (guint8, MAX (n, 1));
-  Search search = { MIN (max_bits, GRAFT_NEAR_BITS), sets, cancellable, limited };
-  gsize n_different;
-  g_autofree Near *near = list_hashes (&search, dhashes, n, &n_different);
+  Search self = { search, MIN (search->max_bits, GRAFT_NEAR_BITS), sets, limited };
+  g_autofree Near *near = list_hashes (&self, &n_different);
+  g_autoptr (GraftGroups) groups = NULL;
+  gsize n_dropped = 0;
 
-  divide (&search, near, n_different, 0);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+  divide (&self, near, n_different, 0);
+  if (g_cancellable_set_error_if_cancelled (search->cancellable, error))
     return NULL;
   if (n_limited != NULL)
     *n_limited = count_marks (limited, n);
-  if (n_flat != NULL)
+  groups = graft_groups_new_from_sets (sets);
+  if (search->alike == NULL)
     {
-      *n_flat = 0;
-      for (gsize i = 0; i < n; i++)
-        *n_flat += graft_is_flat (dhashes[i]);
+      GraftGroups *tight = drop_chains (search, groups, &n_dropped);
+
+      graft_groups_free (groups);
+      groups = tight;
     }
-  return graft_groups_new_from_sets (sets);
+  if (n_mute != NULL)
+    *n_mute = count_flat (search) + n_dropped;
+  return g_steal_pointer (&groups);
 }

@@ -112,7 +112,7 @@ search_rows (guint task, guint worker, gpointer data)
   Candidate *kept = self->kept[worker];
 
   for (gsize c = 0; c < rows * n_kept; c++)
-    kept[c] = (Candidate){ INFINITY, 0 };
+    kept[c] = (Candidate){ (double)INFINITY, 0 };
   for (gsize column = 0; column < self->n; column += COLUMNS)
     {
       gsize columns = MIN (COLUMNS, self->n - column);

@@ -159,8 +159,11 @@ join_near (const GraftAssistItems *self,
       }
   if (n == 0)
     return TRUE;
-  groups =
-      graft_duplicates_near (hashes, n, GRAFT_NEAR_BITS, cancellable, NULL, NULL, error);
+  groups = graft_duplicates_near (&(GraftNearSearch){ .dhashes = hashes,
+                                                      .n = n,
+                                                      .max_bits = GRAFT_NEAR_BITS,
+                                                      .cancellable = cancellable },
+                                  NULL, NULL, error);
   if (groups == NULL)
     return FALSE;
   for (gsize i = 0; i < self->n; i++)

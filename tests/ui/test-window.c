@@ -176,8 +176,8 @@ test_tab (Fixture *fixture, gconstpointer data)
 
   g_signal_emit_by_name (list, "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, 1, FALSE,
                          FALSE);
-  g_assert_cmpstr (graft_window_get_page_id (fixture->window), ==, "train");
-  g_assert_true (focus_is_within (fixture, find_named (window, "train")));
+  g_assert_cmpstr (graft_window_get_page_id (fixture->window), ==, "data");
+  g_assert_true (focus_is_within (fixture, find_named (window, "data")));
 }
 
 static void

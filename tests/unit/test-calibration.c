@@ -34,21 +34,43 @@ test_bins (void)
                1e-15);
 }
 
-/* Every k / 15 lies in the bin that it ends, however the product is rounded. */
+/* The only bin that @confidence falls into, of @n. */
+static gsize
+find_bin (double confidence, gsize n)
+{
+  const double p[] = { confidence, 0 };
+  const gint32 label = 0;
+  g_autoptr (GraftCalibration) self = graft_calibration_new (p, &label, 1, 2, n, NULL);
+
+  for (gsize b = 0; b < n; b++)
+    if (self->count[b] == 1)
+      return b;
+  g_assert_not_reached ();
+}
+
+/* k / n lies in the bin that it ends and the next number in the one after it, however the
+ * product is rounded. */
 static void
 test_edges (void)
 {
-  const gint32 label = 0;
+  for (gsize n = 1; n <= 120; n++)
+    for (gsize k = 1; k <= n; k++)
+      {
+        double edge = (double)k / (double)n;
 
-  for (gsize edge = 1; edge <= GRAFT_CALIBRATION_BINS; edge++)
-    {
-      double p[] = { (double)edge / GRAFT_CALIBRATION_BINS, 0 };
-      g_autoptr (GraftCalibration) self =
-          graft_calibration_new (p, &label, 1, 2, 0, NULL);
+        g_assert_cmpuint (find_bin (edge, n), ==, k - 1);
+        if (k < n)
+          g_assert_cmpuint (find_bin (nextafter (edge, 2), n), ==, k);
+      }
+}
 
-      g_assert_cmpuint (self->n_bins, ==, GRAFT_CALIBRATION_BINS);
-      g_assert_cmpuint (self->count[edge - 1], ==, 1);
-    }
+static void
+test_default_bins (void)
+{
+  g_autoptr (GraftCalibration) self = graft_calibration_new (NULL, NULL, 0, 2, 0, NULL);
+
+  g_assert_cmpuint (self->n_bins, ==, GRAFT_CALIBRATION_BINS);
+  g_assert_cmpfloat (self->ece, ==, 0);
 }
 
 static void
@@ -145,6 +167,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/calibration/bins", test_bins);
   g_test_add_func ("/calibration/edges", test_edges);
+  g_test_add_func ("/calibration/default-bins", test_default_bins);
   g_test_add_func ("/calibration/range", test_range);
   g_test_add_func ("/calibration/temperature", test_temperature);
   g_test_add_func ("/calibration/bounds", test_bounds);

@@ -137,6 +137,7 @@ test_cover (void)
                                 .n_before = 1 };
   g_autoptr (GArray) one = graft_queue_new (&options, NULL);
   g_autoptr (GArray) all = NULL;
+  guint seen[5] = { 1 };
 
   g_assert_cmpuint (peek (one, 0)->item, ==, 4);
   g_assert_cmpfloat_with_epsilon (peek (one, 0)->score, 100, 1e-12);
@@ -146,6 +147,8 @@ test_cover (void)
   g_assert_cmpuint (all->len, ==, 4);
   g_assert_true (peek (all, 0)->random);
   g_assert_true (isnan (peek (all, 0)->score));
+  for (guint place = 0; place < 4; place++)
+    g_assert_cmpuint (seen[peek (all, place)->item]++, ==, 0);
 }
 
 static void

@@ -65,6 +65,8 @@ typedef struct
 /**
  * GraftItemView::filter-changed: and with it the rows of the model
  * GraftItemView::counts-changed: labels, suggestions or classes of the set differ
+ * GraftItemView::cursor-moved: the program moved it; lists go there
+ * @position: of the item, which is selected alone
  */
 
 GraftItemView *graft_item_view_new (void);
@@ -98,11 +100,27 @@ void graft_item_view_select_same_suggestion (GraftItemView *self);
 /* The @n shown items that look most like the selected one. */
 void graft_item_view_select_similar (GraftItemView *self, guint n);
 
+/* The item that commands start from: the last that was gone to, if it is still selected,
+ * or else the first that is. GTK_INVALID_LIST_POSITION without a selection. */
+guint graft_item_view_get_cursor (GraftItemView *self);
+void graft_item_view_set_cursor (GraftItemView *self, guint position);
+/* To the next unlabelled item, from the end on to the beginning; FALSE when there is none
+ * but this one. */
+gboolean graft_item_view_next_unlabelled (GraftItemView *self);
+
 /* Labels the selected items (@class -1: clears) and, with one item selected, moves on to
  * the next that is unlabelled. */
 void graft_item_view_label_selected (GraftItemView *self, int class);
 void graft_item_view_accept_selected (GraftItemView *self);
 /* Suggestions at or above @confidence among the shown items; returns how many. */
 guint graft_item_view_accept_above (GraftItemView *self, double confidence);
+guint graft_item_view_count_above (GraftItemView *self, double confidence);
+/* The same for the selected items with what the project can do to them. */
+void graft_item_view_exclude_selected (GraftItemView *self, gboolean excluded);
+void graft_item_view_split_selected (GraftItemView *self, GraftSplit split);
+void graft_item_view_tag_selected (GraftItemView *self, const char *tag);
+void graft_item_view_group_selected (GraftItemView *self, const char *group);
+/* Whether there is a set that can be changed. */
+gboolean graft_item_view_can_edit (GraftItemView *self);
 
 G_END_DECLS

@@ -14,6 +14,8 @@ typedef struct
   GSource source;
   gint64 polled; /* monotonic µs at the end of the last poll; 0 before the first */
   gint64 longest;
+  double worked; /* thread ms at the end of the last poll */
+  double busiest;
 } StallSource;
 
 struct _GraftFrameMeter
@@ -28,30 +30,6 @@ struct _GraftFrameMeter
   gint64 last_frame;  /* monotonic µs */
 };
 
-static gboolean
-stall_prepare (GSource *source, int *timeout)
-{
-  StallSource *self = (StallSource *)source;
-
-  if (self->polled != 0)
-    self->longest = MAX (self->longest, g_get_monotonic_time () - self->polled);
-  *timeout = -1;
-  return FALSE;
-}
-
-static gboolean
-stall_check (GSource *source)
-{
-  ((StallSource *)source)->polled = g_get_monotonic_time ();
-  return FALSE;
-}
-
-static gboolean
-stall_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
 static double
 thread_ms (void)
 {
@@ -59,6 +37,36 @@ thread_ms (void)
 
   clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
   return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+static gboolean
+stall_prepare (GSource *source, int *timeout)
+{
+  StallSource *self = (StallSource *)source;
+
+  if (self->polled != 0)
+    {
+      self->longest = MAX (self->longest, g_get_monotonic_time () - self->polled);
+      self->busiest = MAX (self->busiest, thread_ms () - self->worked);
+    }
+  *timeout = -1;
+  return FALSE;
+}
+
+static gboolean
+stall_check (GSource *source)
+{
+  StallSource *self = (StallSource *)source;
+
+  self->polled = g_get_monotonic_time ();
+  self->worked = thread_ms ();
+  return FALSE;
+}
+
+static gboolean
+stall_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -130,6 +138,7 @@ graft_frame_meter_reset (GraftFrameMeter *self)
   self->n_frames = self->n_intervals = 0;
   self->last_frame = 0;
   ((StallSource *)self->stalls)->longest = 0;
+  ((StallSource *)self->stalls)->busiest = 0;
 }
 
 static int
@@ -163,4 +172,5 @@ graft_frame_meter_read (GraftFrameMeter *self, GraftFrameFigures *figures)
   figures->interval_p50 = percentile (intervals, 0.5);
   figures->interval_p95 = percentile (intervals, 0.95);
   figures->longest_stall = (double)((StallSource *)self->stalls)->longest / 1000;
+  figures->busiest_turn = ((StallSource *)self->stalls)->busiest;
 }

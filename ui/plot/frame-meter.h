@@ -19,6 +19,8 @@ typedef struct
   double interval_p50; /* wall time between two frames that were under 250 ms apart */
   double interval_p95;
   double longest_stall; /* wall time between two polls of the main loop */
+  double busiest_turn;  /* processor time of the main thread between two polls: steady
+                           also where other programs take the processor away */
 } GraftFrameFigures;
 
 /* Main thread only. Keeps a reference to @clock. */

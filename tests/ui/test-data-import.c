@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files dropped on the Data page: the real import, from the drop to what the page shows
+ * afterwards, and out again. */
+#include "ui/data/data-page.h"
+
+#include "engine/io/png-write.h"
+#include "tests/support/project-fixture.h"
+#include "ui/data/export-dialog.h"
+#include "ui/data/import-dialog.h"
+
+#include <adwaita.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+typedef struct
+{
+  ProjectFixture files;
+  char *folder; /* of pictures */
+  GtkWidget *window;
+  GraftDataPage *page;
+  GraftItemView *view;
+} Fixture;
+
+/* ---- pictures ---- */
+
+/* Stripes whose width and brightness go with @look: far apart even for a hash that
+ * forgives. */
+static GBytes *
+draw_picture (guint look)
+{
+  guint8 pixels[32 * 32 * 3];
+  GraftImage image = { 0 };
+
+  for (guint y = 0; y < 32; y++)
+    for (guint x = 0; x < 32; x++)
+      for (guint c = 0; c < 3; c++)
+        pixels[(y * 32 + x) * 3 + c] =
+            (guint8)(((x >> (look % 4)) + (y >> (look / 4))) % 2 * 160 + 20 * c + look);
+  image.width = 32;
+  image.height = 32;
+  image.channels = 3;
+  image.pixels = pixels;
+  return graft_png_build (&image);
+}
+
+static void
+write_file (Fixture *fixture, const char *class, const char *name, GBytes *bytes)
+{
+  g_autofree char *folder = g_build_filename (fixture->folder, class, NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0755), ==, 0);
+  g_assert_true (g_file_set_contents (path, data, (gssize)size, NULL));
+}
+
+/* Three cats and three dogs, one of which is a cat's very picture; half a picture; a
+ * text. */
+static void
+write_pictures (Fixture *fixture)
+{
+  g_autoptr (GBytes) text = g_bytes_new_static ("to do", 5);
+  g_autoptr (GBytes) half = NULL;
+
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("picture-%u.png", i);
+      g_autoptr (GBytes) bytes = draw_picture (i == 5 ? 0 : i * 3);
+
+      write_file (fixture, i < 3 ? "cat" : "dog", name, bytes);
+      if (i == 1)
+        half = g_bytes_new_from_bytes (bytes, 0, g_bytes_get_size (bytes) / 2);
+    }
+  write_file (fixture, "dog", "half.png", half);
+  write_file (fixture, "dog", "notes.docx", text);
+}
+
+/* ---- the page ---- */
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  project_fixture_init (&fixture->files);
+  fixture->folder = g_build_filename (fixture->files.folder, "Things", NULL);
+  write_pictures (fixture);
+  fixture->page = g_object_new (GRAFT_TYPE_DATA_PAGE, NULL);
+  fixture->view = graft_data_page_get_view (fixture->page);
+  fixture->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 700);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->page));
+  graft_data_page_set_project (fixture->page, fixture->files.project);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_test_widget_wait_for_draw (fixture->window);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gpointer page = fixture->page;
+
+  g_object_add_weak_pointer (G_OBJECT (page), &page);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (page);
+  project_fixture_flush (&fixture->files);
+  g_free (fixture->folder);
+  project_fixture_clear (&fixture->files);
+}
+
+G_NORETURN static gboolean
+expired_cb (gpointer user_data)
+{
+  g_error ("what was waited for did not come within twenty seconds");
+}
+
+static void
+wait_until (gboolean (*done) (gpointer), gpointer data)
+{
+  guint limit = g_timeout_add_seconds (20, expired_cb, NULL);
+
+  while (!done (data))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (limit);
+}
+
+/* The drop target for files, as a file manager's drag would find it. */
+static GtkDropTarget *
+find_target (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller) &&
+          gdk_content_formats_contain_gtype (
+              gtk_drop_target_get_formats (GTK_DROP_TARGET (controller)),
+              GDK_TYPE_FILE_LIST))
+        return GTK_DROP_TARGET (controller);
+    }
+  return NULL;
+}
+
+static gboolean
+drop (Fixture *fixture)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (fixture->folder);
+  GSList files = { file, NULL };
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_set_boxed (&value, &files);
+  g_signal_emit_by_name (find_target (GTK_WIDGET (fixture->page)), "drop", &value, 0.0,
+                         0.0, &taken);
+  return taken;
+}
+
+static gpointer
+find_window (GType type)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (G_TYPE_CHECK_INSTANCE_TYPE (l->data, type))
+      return l->data;
+  return NULL;
+}
+
+static gboolean
+is_ready (gpointer dialog)
+{
+  return graft_import_dialog_is_ready (dialog);
+}
+
+static gboolean
+has_report (gpointer dialog)
+{
+  return g_str_equal (graft_import_dialog_get_mode (dialog), "report");
+}
+
+static GraftImportDialog *
+import (Fixture *fixture)
+{
+  GraftImportDialog *dialog;
+
+  g_assert_true (drop (fixture));
+  dialog = find_window (GRAFT_TYPE_IMPORT_DIALOG);
+  g_assert_nonnull (dialog);
+  wait_until (is_ready, dialog);
+  g_assert_cmpstr (gtk_editable_get_text (graft_import_dialog_get_name_entry (dialog)),
+                   ==, "Things");
+  graft_import_dialog_start (dialog);
+  wait_until (has_report, dialog);
+  return dialog;
+}
+
+static void
+test_drop (Fixture *fixture, gconstpointer data)
+{
+  GraftImportDialog *dialog;
+  GraftImportReportView *view;
+  const GraftImportReport *report;
+  GraftProjectSet *set;
+
+  g_assert_cmpstr (graft_data_page_get_state (fixture->page), ==, "no-sets");
+  dialog = import (fixture);
+  view = graft_import_dialog_get_report (dialog);
+  report = graft_import_report_view_get_report (view);
+  g_assert_cmpuint (report->taken, ==, 6);
+  g_assert_cmpuint (report->refused, ==, 1);
+  g_assert_cmpuint (report->duplicates, ==, 1);
+  graft_import_report_view_search (view, "half.png");
+  g_assert_cmpuint (graft_import_report_view_get_n_shown (view), ==, 1);
+  /* What came is what is shown. */
+  set = graft_item_view_get_set (fixture->view);
+  g_assert_cmpstr (graft_project_set_get_name (set), ==, "Things");
+  g_assert_cmpuint (graft_project_set_get_n_classes (set), ==, 2);
+  g_assert_cmpuint (graft_project_set_get_n_labelled (set), ==, 6);
+  g_assert_cmpstr (graft_data_page_get_state (fixture->page), ==, "grid");
+  gtk_widget_activate_action (GTK_WIDGET (view), "report.duplicates", NULL);
+  g_assert_cmpint (graft_item_view_get_filter (fixture->view)->show, ==,
+                   GRAFT_SHOW_DUPLICATES);
+  g_assert_cmpuint (
+      g_list_model_get_n_items (G_LIST_MODEL (graft_item_view_get_model (fixture->view))),
+      ==, 2);
+}
+
+/* One step back takes the whole import back. */
+static void
+test_undo (Fixture *fixture, gconstpointer data)
+{
+  GraftImportDialog *dialog = import (fixture);
+
+  gtk_window_close (GTK_WINDOW (dialog));
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (fixture->page), "data.undo", NULL));
+  project_fixture_flush (&fixture->files);
+  g_assert_cmpuint (
+      g_list_model_get_n_items (graft_project_get_sets (fixture->files.project)), ==, 0);
+  g_assert_cmpstr (graft_data_page_get_state (fixture->page), ==, "no-sets");
+}
+
+static gboolean
+is_closed (gpointer unused)
+{
+  return find_window (GRAFT_TYPE_EXPORT_DIALOG) == NULL;
+}
+
+static void
+test_export (Fixture *fixture, gconstpointer data)
+{
+  GraftImportDialog *dialog = import (fixture);
+  GraftExportDialog *export;
+  g_autofree char *path = g_build_filename (fixture->files.folder, "out.csv", NULL);
+  g_autofree char *text = NULL;
+
+  gtk_window_close (GTK_WINDOW (dialog));
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (fixture->page), "data.export", NULL));
+  export = find_window (GRAFT_TYPE_EXPORT_DIALOG);
+  graft_export_dialog_choose (export, GRAFT_EXPORT_CSV);
+  graft_export_dialog_start (export, path);
+  wait_until (is_closed, NULL);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "picture-4.png"));
+  g_assert_nonnull (strstr (text, "cat"));
+}
+
+/* Without a project there is nowhere to put anything. */
+static void
+test_no_project (Fixture *fixture, gconstpointer data)
+{
+  graft_data_page_set_project (fixture->page, NULL);
+  g_assert_false (drop (fixture));
+  g_assert_null (find_window (GRAFT_TYPE_IMPORT_DIALOG));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "data.import", NULL);
+  g_assert_null (find_window (GRAFT_TYPE_IMPORT_DIALOG));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    return 77;
+  adw_init ();
+
+  g_test_add ("/data-import/drop", Fixture, NULL, set_up, test_drop, tear_down);
+  g_test_add ("/data-import/undo", Fixture, NULL, set_up, test_undo, tear_down);
+  g_test_add ("/data-import/export", Fixture, NULL, set_up, test_export, tear_down);
+  g_test_add ("/data-import/no-project", Fixture, NULL, set_up, test_no_project,
+              tear_down);
+  return g_test_run ();
+}
