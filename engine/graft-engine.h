@@ -12,6 +12,7 @@
 #include "engine/project/export.h"
 #include "engine/project/import.h"
 #include "engine/project/project.h"
+#include "engine/project/verify.h"
 #include "engine/session/about.h"
 #include "engine/session/experiment.h"
 #include "engine/session/session.h"

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* graft-cli describe: methods with their parameters, networks and built-in experiments,
- * or what an experiment file says. */
+ * or what an experiment file or a project says. */
 #include "app/cli/command.h"
+#include "app/cli/describe-project.h"
 
 #include "engine/graft-engine.h"
 
@@ -238,13 +239,16 @@ run (const char *summary, int argc, char **argv)
                                    { NULL } };
   const GraftMethodInfo *info;
 
-  if (!graft_cli_parse ("[METHOD|EXPERIMENT]", summary, entries, 0, 1, &argc, &argv))
+  if (!graft_cli_parse ("[METHOD|EXPERIMENT|PROJECT]", summary, entries, 0, 1, &argc,
+                        &argv))
     return GRAFT_EXIT_USAGE;
   if (argc == 1)
     return describe_everything (json);
   info = graft_catalogue_find_method (argv[1]);
   if (info != NULL)
     return describe_method (info, json);
+  if (g_str_has_suffix (argv[1], ".graft"))
+    return graft_describe_project (argv[1], json);
   if (g_file_test (argv[1], G_FILE_TEST_EXISTS) || strchr (argv[1], '/') != NULL ||
       g_str_has_suffix (argv[1], ".experiment"))
     return describe_experiment (argv[1], json);
@@ -253,7 +257,7 @@ run (const char *summary, int argc, char **argv)
 
 const GraftCliCommand graft_cli_describe = {
   .name = "describe",
-  .arguments = "[METHOD|EXPERIMENT]",
+  .arguments = "[METHOD|EXPERIMENT|PROJECT]",
   .summary = N_ ("Methods with parameters, ranges and papers; or what a file says."),
   .run = run,
 };

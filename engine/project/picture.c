@@ -4,7 +4,7 @@
 #include "engine/project/project-items.h"
 #include "engine/project/project-jobs.h"
 
-#include "engine/io/fail.h"
+#include "engine/project/fail.h"
 #include "engine/io/image-scale.h"
 #include "engine/project/thumbnail-cache.h"
 
@@ -78,8 +78,8 @@ parse_pixels (const GraftItemSource *source, GBytes *content, GError **error)
   if ((source->channels != 1 && source->channels != 3) || wanted == 0 || wanted != size ||
       !graft_image_fits (source->width, source->height))
     {
-      graft_io_fail (error, GRAFT_IO_ERROR_FORMAT, source->name,
-                     "its pixels are damaged; import it anew");
+      graft_project_fail (error, GRAFT_IO_ERROR_FORMAT, source->name,
+                          "its pixels are damaged; import it anew");
       return NULL;
     }
   image = make_image (source->width, source->height, source->channels);
@@ -144,8 +144,8 @@ parse_vector (const GraftItemSource *source, GBytes *content, guint box, GError 
 
   if (size != 4 * (gsize)source->width)
     {
-      graft_io_fail (error, GRAFT_IO_ERROR_FORMAT, source->name,
-                     "its numbers are damaged; import it anew");
+      graft_project_fail (error, GRAFT_IO_ERROR_FORMAT, source->name,
+                          "its numbers are damaged; import it anew");
       return NULL;
     }
   return draw_bars (data, source->width, CLAMP (box == 0 ? CHART_SIDE : box, 8, 1024));
@@ -170,8 +170,8 @@ read_image (GraftSql *sql, const GraftItemSource *source, guint box, GError **er
     case GRAFT_FORMAT_VECTOR:
       return parse_vector (source, content, box, error);
     default:
-      graft_io_fail (error, GRAFT_IO_ERROR_UNSUPPORTED, source->name,
-                     "a text has no picture; look at its details");
+      graft_project_fail (error, GRAFT_IO_ERROR_UNSUPPORTED, source->name,
+                          "a text has no picture; look at its details");
       return NULL;
     }
 }

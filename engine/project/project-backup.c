@@ -4,7 +4,7 @@
  * who it is. */
 #include "engine/project/project-backup.h"
 
-#include "engine/io/fail.h"
+#include "engine/project/fail.h"
 #include "engine/project/project-copy.h"
 #include "engine/project/project-file-private.h"
 
@@ -75,8 +75,9 @@ graft_project_file_back_up (GraftProjectFile *self, GError **error)
   if (folder == NULL || !is_small (self))
     return TRUE;
   if (g_mkdir_with_parents (folder, 0700) != 0)
-    return graft_io_fail (error, GRAFT_IO_ERROR_FAILED, folder,
-                          "there can be no backup; check that the folder can be written");
+    return graft_project_fail (
+        error, GRAFT_IO_ERROR_FAILED, folder,
+        "there can be no backup; check that the folder can be written");
   place = g_build_filename (folder, "path", NULL);
   new = dup_generation (folder, 0);
   first = dup_generation (folder, 1);

@@ -3,7 +3,7 @@
  * the schema, and that of references between tables. */
 #include "engine/project/project-file-private.h"
 
-#include "engine/io/fail.h"
+#include "engine/project/fail.h"
 
 /* Beyond this the full check takes too long to wait for. */
 #define MOST_BYTES_CHECKED_FULLY ((gint64)256 << 20)
@@ -36,11 +36,11 @@ check_pages (GraftSql *sql, gboolean fully, GError **error)
     answer = graft_query_dup_text (query, 0);
   if (g_strcmp0 (answer, "ok") == 0)
     return TRUE;
-  return graft_io_fail (error, GRAFT_IO_ERROR_FORMAT, graft_sql_get_path (sql),
-                        "the project is damaged (%s)",
-                        answer != NULL
-                            ? g_strdelimit (answer, "\n", ' ')
-                            : (failed != NULL ? "it cannot be read" : "empty"));
+  return graft_project_fail (error, GRAFT_IO_ERROR_FORMAT, graft_sql_get_path (sql),
+                             "the project is damaged (%s)",
+                             answer != NULL
+                                 ? g_strdelimit (answer, "\n", ' ')
+                                 : (failed != NULL ? "it cannot be read" : "empty"));
 }
 
 static gboolean
@@ -57,9 +57,9 @@ check_references (GraftSql *sql, GError **error)
     table = graft_query_dup_text (query, 0);
   else if (failed == NULL)
     return TRUE;
-  return graft_io_fail (error, GRAFT_IO_ERROR_FORMAT, graft_sql_get_path (sql),
-                        "the project is damaged (a row of “%s” refers to nothing)",
-                        table != NULL ? table : "?");
+  return graft_project_fail (error, GRAFT_IO_ERROR_FORMAT, graft_sql_get_path (sql),
+                             "the project is damaged (a row of “%s” refers to nothing)",
+                             table != NULL ? table : "?");
 }
 
 gboolean

@@ -2,7 +2,7 @@
 /* See project-copy.h, and graft_project_save_copy_async(). */
 #include "engine/project/project-copy.h"
 
-#include "engine/io/fail.h"
+#include "engine/project/fail.h"
 #include "engine/project/project-jobs.h"
 #include "engine/project/project-lock.h"
 
@@ -57,9 +57,9 @@ rename_into_place (const char *from, const char *to, GError **error)
   int fd;
 
   if (g_rename (from, to) != 0)
-    return graft_io_fail (error, GRAFT_IO_ERROR_FAILED, to,
-                          "the copy cannot be put there (%s); choose another place",
-                          g_strerror (errno));
+    return graft_project_fail (error, GRAFT_IO_ERROR_FAILED, to,
+                               "the copy cannot be put there (%s); choose another place",
+                               g_strerror (errno));
   fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd >= 0)
     {
@@ -80,8 +80,8 @@ check_free (const char *path, GError **error)
     return TRUE;
   lock = graft_project_lock_try (path, &reason);
   return lock != NULL ||
-         graft_io_fail (error, GRAFT_IO_ERROR_FAILED, path,
-                        "the copy cannot go there: %s Choose another name.", reason);
+         graft_project_fail (error, GRAFT_IO_ERROR_FAILED, path,
+                             "the copy cannot go there: %s Choose another name.", reason);
 }
 
 gboolean

@@ -5,6 +5,7 @@
 
 #include "engine/io/image-file.h"
 #include "engine/project/project-jobs.h"
+#include "engine/project/work.h"
 
 #include <string.h>
 
@@ -108,16 +109,16 @@ embed_all (GraftProject *self,
   return commit (self, batch, &step, error);
 }
 
-static void
-embed_worker (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
+/* How many, plus one: NULL is a failure. */
+static gpointer
+embed_worker (gpointer project, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) files = graft_project_list_files (object, &error);
+  g_autoptr (GPtrArray) files = graft_project_list_files (project, error);
+  guint n = 0;
 
-  if (files != NULL && embed_all (object, files, data, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  return files != NULL && embed_all (project, files, &n, cancellable, error)
+             ? GUINT_TO_POINTER (n + 1)
+             : NULL;
 }
 
 void
@@ -126,11 +127,10 @@ graft_project_embed_async (GraftProject *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, graft_project_embed_async);
-  g_task_set_task_data (task, g_new0 (guint, 1), g_free);
-  g_task_run_in_thread (task, embed_worker);
+  graft_work_start (task, embed_worker, NULL);
 }
 
 gboolean
@@ -139,8 +139,11 @@ graft_project_embed_finish (GraftProject *self,
                             guint *n_embedded,
                             GError **error)
 {
+  gpointer n;
+
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  if (n_embedded != NULL)
-    *n_embedded = *(guint *)g_task_get_task_data (G_TASK (result));
-  return g_task_propagate_boolean (G_TASK (result), error);
+  n = g_task_propagate_pointer (G_TASK (result), error);
+  if (n != NULL && n_embedded != NULL)
+    *n_embedded = GPOINTER_TO_UINT (n) - 1;
+  return n != NULL;
 }

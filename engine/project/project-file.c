@@ -3,7 +3,7 @@
  * project-history.c, the checks project-check.c. */
 #include "engine/project/project-file-private.h"
 
-#include "engine/io/fail.h"
+#include "engine/project/fail.h"
 #include "engine/project/project-backup.h"
 #include "engine/project/schema-private.h"
 
@@ -26,11 +26,12 @@ create_empty (const char *path, GError **error)
       return TRUE;
     }
   if (errno == EEXIST)
-    return graft_io_fail (error, GRAFT_IO_ERROR_FAILED, path,
-                          "the file is there already; open it, or choose another name");
-  return graft_io_fail (error, GRAFT_IO_ERROR_FAILED, path,
-                        "the project cannot be made (%s); choose another folder",
-                        g_strerror (errno));
+    return graft_project_fail (
+        error, GRAFT_IO_ERROR_FAILED, path,
+        "the file is there already; open it, or choose another name");
+  return graft_project_fail (error, GRAFT_IO_ERROR_FAILED, path,
+                             "the project cannot be made (%s); choose another folder",
+                             g_strerror (errno));
 }
 
 static gboolean
@@ -39,12 +40,12 @@ check_there (const char *path, GError **error)
   GStatBuf status;
 
   if (g_stat (path, &status) != 0)
-    return graft_io_fail (error, GRAFT_IO_ERROR_FAILED, path,
-                          "the file cannot be opened (%s); check where it is",
-                          g_strerror (errno));
+    return graft_project_fail (error, GRAFT_IO_ERROR_FAILED, path,
+                               "the file cannot be opened (%s); check where it is",
+                               g_strerror (errno));
   if (!S_ISREG (status.st_mode))
-    return graft_io_fail (error, GRAFT_IO_ERROR_FORMAT, path,
-                          "this is not a file; choose a .graft file");
+    return graft_project_fail (error, GRAFT_IO_ERROR_FORMAT, path,
+                               "this is not a file; choose a .graft file");
   return TRUE;
 }
 
@@ -138,9 +139,10 @@ check_version_to_read (GraftProjectFile *self, GError **error)
   if (!graft_schema_read_version (self->sql, &version, error))
     return FALSE;
   return version == graft_schema_get_version () ||
-         graft_io_fail (error, GRAFT_IO_ERROR_UNSUPPORTED, self->path,
-                        "the project was written by an earlier version of Graft; open it "
-                        "once where it can be written");
+         graft_project_fail (
+             error, GRAFT_IO_ERROR_UNSUPPORTED, self->path,
+             "the project was written by an earlier version of Graft; open it "
+             "once where it can be written");
 }
 
 static gboolean
@@ -253,11 +255,12 @@ check_in_place (GraftProjectFile *self, GError **error)
   sqlite3_file_control (graft_sql_peek_db (self->sql), "main", SQLITE_FCNTL_HAS_MOVED,
                         &moved);
   if (moved)
-    return graft_io_fail (error, GRAFT_IO_ERROR_FAILED, self->path,
-                          "the file was moved or deleted while it was open; put it back, "
-                          "or save a copy");
+    return graft_project_fail (
+        error, GRAFT_IO_ERROR_FAILED, self->path,
+        "the file was moved or deleted while it was open; put it back, "
+        "or save a copy");
   if (g_access (journal, F_OK) != 0)
-    return graft_io_fail (
+    return graft_project_fail (
         error, GRAFT_IO_ERROR_FAILED, journal,
         "the journal of the project was deleted while it was open; save "
         "a copy of the project and open that");
@@ -268,8 +271,8 @@ gboolean
 graft_project_file_begin (GraftProjectFile *self, GError **error)
 {
   if (self->lock == NULL)
-    return graft_io_fail (error, GRAFT_IO_ERROR_FAILED, self->path,
-                          "the project can only be read: %s", self->reason);
+    return graft_project_fail (error, GRAFT_IO_ERROR_FAILED, self->path,
+                               "the project can only be read: %s", self->reason);
   if (!graft_sql_exec (self->sql, "BEGIN IMMEDIATE", error))
     return FALSE;
   if (check_in_place (self, error))

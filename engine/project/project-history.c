@@ -3,7 +3,7 @@
  * changed, and that is kept in the same transaction. Undoing applies it backwards. */
 #include "engine/project/project-file-private.h"
 
-#include "engine/io/fail.h"
+#include "engine/project/fail.h"
 #include "engine/project/project-news.h"
 #include "engine/project/schema-private.h"
 
@@ -183,12 +183,12 @@ apply (GraftProjectFile *self, GBytes *changes, gboolean backwards, GError **err
   if (code != SQLITE_ABORT && (code & 0xff) != SQLITE_CORRUPT &&
       (code & 0xff) != SQLITE_SCHEMA && (code & 0xff) != SQLITE_CONSTRAINT)
     return graft_sql_fail (self->sql, code, error);
-  return graft_io_fail (error, GRAFT_IO_ERROR_FORMAT, self->path,
-                        backwards
-                            ? "the last change does not fit the project any more and "
-                              "cannot be undone; go back to a backup for it"
-                            : "the change does not fit the project any more and "
-                              "cannot be done again; make it anew");
+  return graft_project_fail (
+      error, GRAFT_IO_ERROR_FORMAT, self->path,
+      backwards ? "the last change does not fit the project any more and "
+                  "cannot be undone; go back to a backup for it"
+                : "the change does not fit the project any more and "
+                  "cannot be done again; make it anew");
 }
 
 /* Ids of the parts of a step, in the order they are to be applied. */

@@ -2,7 +2,7 @@
 /* See project-items.h. */
 #include "engine/project/project-items.h"
 
-#include "engine/io/fail.h"
+#include "engine/project/fail.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -137,9 +137,9 @@ check_class_count (GraftSql *sql, guint32 set, GError **error)
     return FALSE;
   if (n < (gint64)GRAFT_PROJECT_MOST_CLASSES)
     return TRUE;
-  return graft_io_fail (error, GRAFT_IO_ERROR_TOO_LARGE, graft_sql_get_path (sql),
-                        "a set can have %u classes at most; merge some",
-                        GRAFT_PROJECT_MOST_CLASSES);
+  return graft_project_fail (error, GRAFT_IO_ERROR_TOO_LARGE, graft_sql_get_path (sql),
+                             "a set can have %u classes at most; merge some",
+                             GRAFT_PROJECT_MOST_CLASSES);
 }
 
 gboolean

@@ -4,8 +4,8 @@
 #include "engine/project/project-items.h"
 #include "engine/project/project-jobs.h"
 
-#include "engine/io/file.h"
 #include "engine/io/image-file.h"
+#include "engine/project/work.h"
 
 #include <glib/gstdio.h>
 
@@ -142,22 +142,20 @@ read_details (GraftSql *sql, guint32 item, GError **error)
   return g_steal_pointer (&details);
 }
 
-static void
-details_worker (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
+static gpointer
+details_worker (gpointer project,
+                gpointer data,
+                GCancellable *cancellable,
+                GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  GraftSql *reader = graft_project_take_reader (object, &error);
-  GraftItemDetails *details = NULL;
+  GraftSql *reader = graft_project_take_reader (project, error);
+  GraftItemDetails *details;
 
-  if (reader != NULL)
-    {
-      details = read_details (reader, GPOINTER_TO_UINT (data), &error);
-      graft_project_give_reader (object, reader);
-    }
-  if (details != NULL)
-    g_task_return_pointer (task, details, free_details);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (reader == NULL)
+    return NULL;
+  details = read_details (reader, GPOINTER_TO_UINT (data), error);
+  graft_project_give_reader (project, reader);
+  return details;
 }
 
 void
@@ -167,11 +165,11 @@ graft_project_get_details_async (GraftProject *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, graft_project_get_details_async);
   g_task_set_task_data (task, GUINT_TO_POINTER (item), NULL);
-  g_task_run_in_thread (task, details_worker);
+  graft_work_start (task, details_worker, free_details);
 }
 
 GraftItemDetails *
@@ -255,22 +253,17 @@ free_bytes (gpointer bytes)
   g_bytes_unref (bytes);
 }
 
-static void
-search_worker (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
+static gpointer
+search_worker (gpointer project, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  GraftSql *reader = graft_project_take_reader (object, &error);
-  GBytes *ids = NULL;
+  GraftSql *reader = graft_project_take_reader (project, error);
+  GBytes *ids;
 
-  if (reader != NULL)
-    {
-      ids = run_search (reader, data, cancellable, &error);
-      graft_project_give_reader (object, reader);
-    }
-  if (ids != NULL)
-    g_task_return_pointer (task, ids, free_bytes);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (reader == NULL)
+    return NULL;
+  ids = run_search (reader, data, cancellable, error);
+  graft_project_give_reader (project, reader);
+  return ids;
 }
 
 void
@@ -281,7 +274,7 @@ graft_project_search_async (GraftProject *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
   Search *search = g_new0 (Search, 1);
   g_autofree char *valid = g_utf8_make_valid (text, -1);
 
@@ -289,7 +282,7 @@ graft_project_search_async (GraftProject *self,
   search->needle = g_utf8_casefold (valid, -1);
   g_task_set_source_tag (task, graft_project_search_async);
   g_task_set_task_data (task, search, search_free);
-  g_task_run_in_thread (task, search_worker);
+  graft_work_start (task, search_worker, free_bytes);
 }
 
 GBytes *

@@ -3,6 +3,7 @@
 #include "engine/project/project-missing.h"
 
 #include "engine/project/project-jobs.h"
+#include "engine/project/work.h"
 
 #include <string.h>
 
@@ -84,24 +85,22 @@ graft_project_list_files (GraftProject *self, GError **error)
   return files;
 }
 
-static void
-count_worker (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
+/* How many, plus one: NULL is a failure. */
+static gpointer
+count_worker (gpointer project, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) files = graft_project_list_files (object, &error);
-  guint *n = data;
+  g_autoptr (GPtrArray) files = graft_project_list_files (project, error);
+  guint n = 1;
 
-  for (guint i = 0; files != NULL && error == NULL && i < files->len; i++)
+  for (guint i = 0; files != NULL && i < files->len; i++)
     {
       const GraftFileItem *file = g_ptr_array_index (files, i);
 
-      g_cancellable_set_error_if_cancelled (cancellable, &error);
-      *n += graft_item_source_is_missing (&file->source);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      n += graft_item_source_is_missing (&file->source) != FALSE;
     }
-  if (error == NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  return files != NULL ? GUINT_TO_POINTER (n) : NULL;
 }
 
 void
@@ -110,11 +109,10 @@ graft_project_count_missing_async (GraftProject *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, graft_project_count_missing_async);
-  g_task_set_task_data (task, g_new0 (guint, 1), g_free);
-  g_task_run_in_thread (task, count_worker);
+  graft_work_start (task, count_worker, NULL);
 }
 
 gboolean
@@ -123,8 +121,11 @@ graft_project_count_missing_finish (GraftProject *self,
                                     guint *n_missing,
                                     GError **error)
 {
+  gpointer n;
+
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  if (n_missing != NULL)
-    *n_missing = *(guint *)g_task_get_task_data (G_TASK (result));
-  return g_task_propagate_boolean (G_TASK (result), error);
+  n = g_task_propagate_pointer (G_TASK (result), error);
+  if (n != NULL && n_missing != NULL)
+    *n_missing = GPOINTER_TO_UINT (n) - 1;
+  return n != NULL;
 }

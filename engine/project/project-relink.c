@@ -5,6 +5,7 @@
 
 #include "engine/io/image-file.h"
 #include "engine/project/project-jobs.h"
+#include "engine/project/work.h"
 
 #include <glib/gstdio.h>
 
@@ -220,15 +221,11 @@ relink_all (GraftProject *project,
          graft_project_perform (project, &step, relink_cb, &relink, error);
 }
 
-static void
-relink_worker (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
+/* The task's own data, which holds the counts. */
+static gpointer
+relink_worker (gpointer project, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (relink_all (object, data, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  return relink_all (project, data, cancellable, error) ? data : NULL;
 }
 
 void
@@ -238,13 +235,13 @@ graft_project_relink_async (GraftProject *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
   RelinkTask *data = g_new0 (RelinkTask, 1);
 
   data->folder = g_canonicalize_filename (folder, NULL);
   g_task_set_source_tag (task, graft_project_relink_async);
   g_task_set_task_data (task, data, relink_task_free);
-  g_task_run_in_thread (task, relink_worker);
+  graft_work_start (task, relink_worker, NULL);
 }
 
 gboolean
@@ -254,12 +251,15 @@ graft_project_relink_finish (GraftProject *self,
                              guint *n_missing,
                              GError **error)
 {
-  const RelinkTask *data = g_task_get_task_data (G_TASK (result));
+  const RelinkTask *data;
 
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  data = g_task_propagate_pointer (G_TASK (result), error);
+  if (data == NULL)
+    return FALSE;
   if (n_found != NULL)
     *n_found = data->n_found;
   if (n_missing != NULL)
     *n_missing = data->n_missing;
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return TRUE;
 }

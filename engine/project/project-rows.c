@@ -2,7 +2,7 @@
 /* See project-rows.h. */
 #include "engine/project/project-rows.h"
 
-#include "engine/io/fail.h"
+#include "engine/project/fail.h"
 #include "engine/project/project-items.h"
 
 #define COLUMNS                                                                          \
@@ -221,9 +221,9 @@ graft_project_rows_read_classes (GraftProjectFile *file,
       g_ptr_array_add (list, graft_query_dup_text (query, 1));
     }
   if (failed == NULL && ids->len > GRAFT_PROJECT_MOST_CLASSES)
-    graft_io_fail (&failed, GRAFT_IO_ERROR_TOO_LARGE, graft_project_file_get_path (file),
-                   "a set has more than %u classes; merge some",
-                   GRAFT_PROJECT_MOST_CLASSES);
+    graft_project_fail (
+        &failed, GRAFT_IO_ERROR_TOO_LARGE, graft_project_file_get_path (file),
+        "a set has more than %u classes; merge some", GRAFT_PROJECT_MOST_CLASSES);
   if (failed != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));

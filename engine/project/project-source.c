@@ -3,7 +3,7 @@
  * reading half of project-items.h. */
 #include "engine/project/project-items.h"
 
-#include "engine/io/fail.h"
+#include "engine/project/fail.h"
 
 #include <string.h>
 
@@ -57,8 +57,9 @@ fill_source (GraftSql *sql, GraftQuery *query, GraftItemSource *source, GError *
     return TRUE;
   source->path = join_path (query, 8, 9);
   return source->path != NULL ||
-         graft_io_fail (error, GRAFT_IO_ERROR_FORMAT, graft_sql_get_path (sql),
-                        "an item refers to a file outside its folder; import it anew");
+         graft_project_fail (
+             error, GRAFT_IO_ERROR_FORMAT, graft_sql_get_path (sql),
+             "an item refers to a file outside its folder; import it anew");
 }
 
 gboolean
@@ -80,8 +81,9 @@ graft_project_read_source (GraftSql *sql,
   if (graft_sql_next (sql, query, &failed))
     return fill_source (sql, query, source, error);
   if (failed == NULL)
-    return graft_io_fail (error, GRAFT_IO_ERROR_FAILED, graft_sql_get_path (sql),
-                          "there is no item %u any more; look at the set again", item);
+    return graft_project_fail (error, GRAFT_IO_ERROR_FAILED, graft_sql_get_path (sql),
+                               "there is no item %u any more; look at the set again",
+                               item);
   g_propagate_error (error, g_steal_pointer (&failed));
   return FALSE;
 }
@@ -101,7 +103,7 @@ graft_project_read_content (GraftSql *sql, const guint8 *hash, GError **error)
   if (failed != NULL)
     g_propagate_error (error, g_steal_pointer (&failed));
   else
-    graft_io_fail (
+    graft_project_fail (
         error, GRAFT_IO_ERROR_FORMAT, graft_sql_get_path (sql),
         "the bytes of an item are missing in the project; go back to a backup");
   return NULL;

@@ -2,7 +2,7 @@
 /* See readers.h. */
 #include "engine/project/readers.h"
 
-#include "engine/io/fail.h"
+#include "engine/project/fail.h"
 
 #include <pthread.h>
 
@@ -68,8 +68,8 @@ graft_readers_take (GraftReaders *self, GError **error)
     reader = g_ptr_array_steal_index_fast (self->idle, self->idle->len - 1);
   pthread_mutex_unlock (&self->lock);
   if (closed)
-    graft_io_fail (error, GRAFT_IO_ERROR_FAILED, self->path,
-                   "the project has been closed; open it again");
+    graft_project_fail (error, GRAFT_IO_ERROR_FAILED, self->path,
+                        "the project has been closed; open it again");
   if (reader != NULL || closed)
     return reader;
   reader = graft_sql_open (self->path, self->mode, error);

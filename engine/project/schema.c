@@ -5,7 +5,7 @@
  * by cascade. */
 #include "engine/project/schema-private.h"
 
-#include "engine/io/fail.h"
+#include "engine/project/fail.h"
 
 static const char step_items[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)"
@@ -134,7 +134,7 @@ graft_schema_read_version (GraftSql *sql, guint *version, GError **error)
   if (id != GRAFT_SCHEMA_APPLICATION_ID && (id != 0 || number != 0 || tables != 0))
     return graft_sql_fail (sql, SQLITE_NOTADB, error);
   if (number > (gint64)G_N_ELEMENTS (steps))
-    return graft_io_fail (
+    return graft_project_fail (
         error, GRAFT_IO_ERROR_UNSUPPORTED, graft_sql_get_path (sql),
         "the project was written by a later version of Graft (%" G_GINT64_FORMAT
         "; this one knows %u); update Graft to open it",
@@ -215,13 +215,14 @@ graft_schema_check (GraftSql *sql, GError **error)
   g_hash_table_iter_init (&iter, found);
   while (g_hash_table_iter_next (&iter, &name, &text))
     if (g_strcmp0 (g_hash_table_lookup (wanted, name), text) != 0)
-      return graft_io_fail (
+      return graft_project_fail (
           error, GRAFT_IO_ERROR_FORMAT, graft_sql_get_path (sql),
           "“%s” in it was not made by Graft; go back to a backup of the "
           "project",
           (const char *)name);
   if (g_hash_table_size (found) < g_hash_table_size (wanted))
-    return graft_io_fail (error, GRAFT_IO_ERROR_FORMAT, graft_sql_get_path (sql),
-                          "tables of the project are missing; go back to a backup of it");
+    return graft_project_fail (
+        error, GRAFT_IO_ERROR_FORMAT, graft_sql_get_path (sql),
+        "tables of the project are missing; go back to a backup of it");
   return TRUE;
 }

@@ -3,7 +3,7 @@
  */
 #include "engine/project/sql-private.h"
 
-#include "engine/io/fail.h"
+#include "engine/project/fail.h"
 
 struct _GraftSql
 {
