@@ -360,9 +360,10 @@ graft_item_grid_set_whole (GraftItemGrid *self, gboolean whole)
 }
 
 static void
-leave_screen (GraftItemGrid *self, GraftItemTile *tile, gpointer data)
+forget_picture (GraftItemGrid *self, GraftItemTile *tile, gpointer data)
 {
   graft_item_tile_set_on_screen (tile, FALSE);
+  graft_item_tile_forget_picture (tile);
 }
 
 void
@@ -372,7 +373,7 @@ graft_item_grid_set_loader (GraftItemGrid *self, GraftThumbnailLoader *loader)
 
   if (self->look.loader == loader)
     return;
-  for_each_tile (self, leave_screen, NULL);
+  for_each_tile (self, forget_picture, NULL);
   g_set_object (&self->look.loader, loader);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
