@@ -5,7 +5,7 @@
 static void
 look_at_group (const GraftGroups *groups, gsize g, const guint8 *split, GraftLeak *leak)
 {
-  for (guint s = 0; s < GRAFT_N_SPLITS; s++)
+  for (guint s = 0; s < GRAFT_N_SHARES; s++)
     {
       leak->counts[s] = 0;
       leak->items[s] = GRAFT_GROUP_NONE;
@@ -14,7 +14,7 @@ look_at_group (const GraftGroups *groups, gsize g, const guint8 *split, GraftLea
     {
       guint32 item = groups->items[m];
 
-      if (split[item] >= GRAFT_N_SPLITS)
+      if (split[item] >= GRAFT_N_SHARES)
         continue;
       if (leak->counts[split[item]]++ == 0)
         leak->items[split[item]] = item;
@@ -26,7 +26,7 @@ count_splits (const GraftLeak *leak)
 {
   guint n = 0;
 
-  for (guint s = 0; s < GRAFT_N_SPLITS; s++)
+  for (guint s = 0; s < GRAFT_N_SHARES; s++)
     n += leak->counts[s] > 0;
   return n;
 }
@@ -88,11 +88,11 @@ graft_leaks_mend (guint8 *split,
       look_at_group (groups, g, split, &leak);
       if (count_splits (&leak) < 2)
         continue;
-      for (guint8 s = 1; s < GRAFT_N_SPLITS; s++)
+      for (guint8 s = 1; s < GRAFT_N_SHARES; s++)
         if (leak.counts[s] > leak.counts[to])
           to = s;
       for (gsize m = groups->first[g]; m < groups->first[g + 1]; m++)
-        if (split[groups->items[m]] < GRAFT_N_SPLITS && split[groups->items[m]] != to)
+        if (split[groups->items[m]] < GRAFT_N_SHARES && split[groups->items[m]] != to)
           {
             split[groups->items[m]] = to;
             moved++;

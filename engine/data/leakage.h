@@ -10,21 +10,21 @@ G_BEGIN_DECLS
  * GraftLeak:
  * @reason: which of the groupings joins the items
  * @group: its number in that grouping
- * @counts: [GRAFT_N_SPLITS] members in each split; at least two are not 0
- * @items: [GRAFT_N_SPLITS] the lowest member in each split, GRAFT_GROUP_NONE where there
+ * @counts: [GRAFT_N_SHARES] members in each split; at least two are not 0
+ * @items: [GRAFT_N_SHARES] the lowest member in each split, GRAFT_GROUP_NONE where there
  * is none: a pair to show
  */
 typedef struct
 {
   guint reason;
   guint32 group;
-  gsize counts[GRAFT_N_SPLITS];
-  guint32 items[GRAFT_N_SPLITS];
+  gsize counts[GRAFT_N_SHARES];
+  guint32 items[GRAFT_N_SHARES];
 } GraftLeak;
 
 /**
  * graft_leaks_find:
- * @split: [n] GraftSplit of each item; others, such as GRAFT_SPLIT_NONE, cannot leak
+ * @split: [n] GraftShare of each item; others, such as GRAFT_SHARE_NONE, cannot leak
  * @groupings: [n_groupings] each [n], numbers of groups or GRAFT_GROUP_NONE: exact
  *     copies, near copies, objects, in the order in which they are to be told
  *

@@ -25,14 +25,14 @@ typedef struct
 
 typedef struct
 {
-  const GraftSplitPlan *plan;
+  const GraftSharePlan *plan;
   gsize n_classes; /* the last is "no label" */
   guint32 *order;  /* [n] items, group by group */
   GArray *parcels;
-  double *lack[GRAFT_N_SPLITS]; /* [n_classes] wanted minus given */
-  double lack_all[GRAFT_N_SPLITS];
-  gsize n_parcels[GRAFT_N_SPLITS];
-  double fraction[GRAFT_N_SPLITS];
+  double *lack[GRAFT_N_SHARES]; /* [n_classes] wanted minus given */
+  double lack_all[GRAFT_N_SHARES];
+  gsize n_parcels[GRAFT_N_SHARES];
+  double fraction[GRAFT_N_SHARES];
 } Deal;
 
 static void
@@ -40,7 +40,7 @@ deal_clear (Deal *self)
 {
   g_free (self->order);
   g_clear_pointer (&self->parcels, g_array_unref);
-  for (guint s = 0; s < GRAFT_N_SPLITS; s++)
+  for (guint s = 0; s < GRAFT_N_SHARES; s++)
     g_free (self->lack[s]);
 }
 
@@ -60,7 +60,7 @@ take_fractions (Deal *self, GError **error)
   double sum = 0;
   gboolean fine = TRUE;
 
-  for (guint s = 0; s < GRAFT_N_SPLITS; s++)
+  for (guint s = 0; s < GRAFT_N_SHARES; s++)
     {
       fine = fine && isfinite (self->plan->fraction[s]) && self->plan->fraction[s] >= 0;
       sum += self->plan->fraction[s];
@@ -74,7 +74,7 @@ take_fractions (Deal *self, GError **error)
                    self->plan->fraction[2]);
       return FALSE;
     }
-  for (guint s = 0; s < GRAFT_N_SPLITS; s++)
+  for (guint s = 0; s < GRAFT_N_SHARES; s++)
     self->fraction[s] = self->plan->fraction[s] / sum;
   return TRUE;
 }
@@ -146,7 +146,7 @@ count_wishes (Deal *self)
   self->n_classes = 1;
   for (gsize i = 0; self->plan->labels != NULL && i < self->plan->n; i++)
     self->n_classes = MAX (self->n_classes, (gsize)MAX (self->plan->labels[i], -1) + 2);
-  for (guint s = 0; s < GRAFT_N_SPLITS; s++)
+  for (guint s = 0; s < GRAFT_N_SHARES; s++)
     {
       self->lack[s] = g_new0 (double, self->n_classes);
       for (guint32 i = 0; i < self->plan->n; i++)
@@ -190,7 +190,7 @@ deal_out (Deal *self, guint8 *split)
       gint best = -1;
       double most = 0;
 
-      for (guint s = 0; s < GRAFT_N_SPLITS; s++)
+      for (guint s = 0; s < GRAFT_N_SHARES; s++)
         {
           double value = worth (self, parcel, s);
 
@@ -222,7 +222,7 @@ fill_empty (Deal *self, guint to, guint8 *split)
 }
 
 gboolean
-graft_split_assign (const GraftSplitPlan *plan,
+graft_split_assign (const GraftSharePlan *plan,
                     guint8 *split,
                     gsize *counts,
                     GError **error)
@@ -233,7 +233,7 @@ graft_split_assign (const GraftSplitPlan *plan,
   if (!take_fractions (&deal, error))
     return FALSE;
   list_parcels (&deal);
-  for (guint s = 0; s < GRAFT_N_SPLITS; s++)
+  for (guint s = 0; s < GRAFT_N_SHARES; s++)
     n_wanted += deal.fraction[s] > 0;
   if (deal.parcels->len < n_wanted)
     {
@@ -246,10 +246,10 @@ graft_split_assign (const GraftSplitPlan *plan,
   shuffle_parcels (&deal);
   count_wishes (&deal);
   deal_out (&deal, split);
-  for (guint s = 0; s < GRAFT_N_SPLITS; s++)
+  for (guint s = 0; s < GRAFT_N_SHARES; s++)
     if (deal.fraction[s] > 0 && deal.n_parcels[s] == 0)
       fill_empty (&deal, s, split);
-  for (guint s = 0; counts != NULL && s < GRAFT_N_SPLITS; s++)
+  for (guint s = 0; counts != NULL && s < GRAFT_N_SHARES; s++)
     counts[s] = 0;
   for (gsize i = 0; counts != NULL && i < plan->n; i++)
     counts[split[i]]++;

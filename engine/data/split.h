@@ -8,17 +8,17 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  GRAFT_SPLIT_TRAIN,
-  GRAFT_SPLIT_VALIDATION,
-  GRAFT_SPLIT_TEST,
-} GraftSplit;
+  GRAFT_SHARE_TRAIN,
+  GRAFT_SHARE_VALIDATION,
+  GRAFT_SHARE_TEST,
+} GraftShare;
 
-#define GRAFT_N_SPLITS 3
+#define GRAFT_N_SHARES 3
 /* In an array of splits: the item is in none. */
-#define GRAFT_SPLIT_NONE 255
+#define GRAFT_SHARE_NONE 255
 
 /**
- * GraftSplitPlan:
+ * GraftSharePlan:
  * @labels: (nullable): [n] class of each item; negative ones count as one class more
  * @groups: (nullable): [n] items with the same number stay together; GRAFT_GROUP_NONE is
  *     on its own
@@ -29,14 +29,14 @@ typedef struct
   gsize n;
   const gint32 *labels;
   const guint32 *groups;
-  double fraction[GRAFT_N_SPLITS];
+  double fraction[GRAFT_N_SHARES];
   guint64 seed;
-} GraftSplitPlan;
+} GraftSharePlan;
 
 /**
  * graft_split_assign:
- * @split: (out): [n] GraftSplit of each item
- * @counts: (out) (optional): [GRAFT_N_SPLITS] items of each
+ * @split: (out): [n] GraftShare of each item
+ * @counts: (out) (optional): [GRAFT_N_SHARES] items of each
  *
  * Deals whole groups, large ones first and equal ones in a random order, each to the
  * split that lacks its classes most: the squared difference between wanted and given
@@ -49,7 +49,7 @@ typedef struct
  * Source: the greedy step of Sechidis, Tsoumakas, Vlahavas, "On the stratification of
  * multi-label data", ECML PKDD 2011, for groups with several classes.
  */
-gboolean graft_split_assign (const GraftSplitPlan *plan,
+gboolean graft_split_assign (const GraftSharePlan *plan,
                              guint8 *split,
                              gsize *counts,
                              GError **error);

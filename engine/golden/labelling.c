@@ -276,8 +276,8 @@ kappa (GraftCase *self, GError **error)
   g_autofree gint32 *a = graft_case_dup_ints (self, "a", error);
   g_autofree gint32 *b = graft_case_dup_ints (self, "b", error);
   gsize k = graft_case_output_dim (self, "confusion", 0);
-  GraftAgreementOptions options = { .a = a, .b = b, .n = first->n };
-  g_autoptr (GraftAgreement) result = NULL;
+  GraftKappaOptions options = { .a = a, .b = b, .n = first->n };
+  g_autoptr (GraftKappa) result = NULL;
 
   if (a == NULL || b == NULL || !graft_case_check_shape (self, "b", 1, &first->n, error))
     return FALSE;
@@ -285,7 +285,7 @@ kappa (GraftCase *self, GError **error)
   options.k = k > 0 ? count_classes (b, first->n, k, error) : 0;
   if (options.k == 0)
     return FALSE;
-  result = graft_agreement_new (&options, error);
+  result = graft_kappa_new (&options, error);
   if (result == NULL)
     return FALSE;
   expect_counts (self, "confusion", result->confusion, options.k * options.k);

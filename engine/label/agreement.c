@@ -26,7 +26,7 @@ typedef struct
 typedef struct
 {
   gsize k;
-  GraftAgreementWeights weights;
+  GraftKappaWeights weights;
   double *first;  /* [k] how often the first annotator gives each class */
   double *second; /* [k] */
   double agreed;  /* sum over pairs of 1 − weight */
@@ -34,7 +34,7 @@ typedef struct
 } Sums;
 
 static void
-sums_init (Sums *self, const GraftAgreementOptions *options)
+sums_init (Sums *self, const GraftKappaOptions *options)
 {
   self->k = MAX (options->k, 1);
   self->weights = options->weights;
@@ -56,9 +56,9 @@ likeness (const Sums *self, gint32 a, gint32 b)
 {
   double off = fabs ((double)a - (double)b) / (double)MAX (self->k - 1, 1);
 
-  if (self->weights == GRAFT_AGREEMENT_LINEAR)
+  if (self->weights == GRAFT_KAPPA_LINEAR)
     return 1 - off;
-  if (self->weights == GRAFT_AGREEMENT_QUADRATIC)
+  if (self->weights == GRAFT_KAPPA_QUADRATIC)
     return 1 - off * off;
   return a == b;
 }
@@ -86,7 +86,7 @@ expect (const Sums *self)
   double sum = 0;
 
   for (gsize i = 0; i < self->k; i++)
-    if (self->weights == GRAFT_AGREEMENT_PLAIN)
+    if (self->weights == GRAFT_KAPPA_PLAIN)
       sum += self->first[i] * self->second[i];
     else
       for (gsize j = 0; j < self->k; j++)
@@ -104,7 +104,7 @@ compute_kappa (const Sums *self, double *observed, double *expected)
 }
 
 static GArray *
-list_pairs (const GraftAgreementOptions *options, GError **error)
+list_pairs (const GraftKappaOptions *options, GError **error)
 {
   g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
 
@@ -144,7 +144,7 @@ typedef struct
 } Cell;
 
 static GArray *
-list_cells (const GraftAgreement *self)
+list_cells (const GraftKappa *self)
 {
   GArray *cells = g_array_new (FALSE, FALSE, sizeof (Cell));
 
@@ -181,10 +181,7 @@ draw_sample (
 
 /* κ of such samples: percentiles. */
 static gboolean
-resample (GraftAgreement *self,
-          const GraftAgreementOptions *options,
-          Sums *sums,
-          GError **error)
+resample (GraftKappa *self, const GraftKappaOptions *options, Sums *sums, GError **error)
 {
   g_autofree double *kappas = g_new (double, options->n_resamples);
   g_autofree double *log_factorial = graft_log_factorials (self->n);
@@ -212,10 +209,10 @@ resample (GraftAgreement *self,
   return TRUE;
 }
 
-GraftAgreement *
-graft_agreement_new (const GraftAgreementOptions *options, GError **error)
+GraftKappa *
+graft_kappa_new (const GraftKappaOptions *options, GError **error)
 {
-  g_autoptr (GraftAgreement) self = g_new0 (GraftAgreement, 1);
+  g_autoptr (GraftKappa) self = g_new0 (GraftKappa, 1);
   g_autoptr (GArray) pairs = list_pairs (options, error);
   g_auto (Sums) sums = { 0 };
 
@@ -241,7 +238,7 @@ graft_agreement_new (const GraftAgreementOptions *options, GError **error)
 }
 
 void
-graft_agreement_free (GraftAgreement *self)
+graft_kappa_free (GraftKappa *self)
 {
   g_free (self->confusion);
   g_free (self);

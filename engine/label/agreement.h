@@ -9,13 +9,13 @@ G_BEGIN_DECLS
 /* How bad a disagreement of classes a and b is. */
 typedef enum
 {
-  GRAFT_AGREEMENT_PLAIN,     /* all the same */
-  GRAFT_AGREEMENT_LINEAR,    /* |a − b|: classes that have an order */
-  GRAFT_AGREEMENT_QUADRATIC, /* (a − b)² */
-} GraftAgreementWeights;
+  GRAFT_KAPPA_PLAIN,     /* all the same */
+  GRAFT_KAPPA_LINEAR,    /* |a − b|: classes that have an order */
+  GRAFT_KAPPA_QUADRATIC, /* (a − b)² */
+} GraftKappaWeights;
 
 /**
- * GraftAgreement:
+ * GraftKappa:
  * @n: items that both have labelled
  * @confusion: [k, k] rows are the first annotator, columns the second
  * @observed: agreement that was seen, 0 … 1; with weights the mean of 1 − weight / the
@@ -37,12 +37,12 @@ typedef struct
   double low;
   double high;
   guint n_undefined;
-} GraftAgreement;
+} GraftKappa;
 
-#define GRAFT_AGREEMENT_RESAMPLES 2000
+#define GRAFT_KAPPA_RESAMPLES 2000
 
 /**
- * GraftAgreementOptions:
+ * GraftKappaOptions:
  * @a, @b: [n] the two annotators' classes, 0 … k − 1; an item that is negative in one of
  * them is skipped
  * @n_resamples: 0 for no interval
@@ -53,14 +53,14 @@ typedef struct
   const gint32 *b;
   gsize n;
   gsize k;
-  GraftAgreementWeights weights;
+  GraftKappaWeights weights;
   guint n_resamples;
   guint64 seed;
   GCancellable *cancellable;
-} GraftAgreementOptions;
+} GraftKappaOptions;
 
 /**
- * graft_agreement_new:
+ * graft_kappa_new:
  *
  * A resample counts only by how often each pair of classes occurs in it: drawn as
  * binomials, which is the same distribution. Cost: n + n_resamples (pairs √(n / pairs) +
@@ -69,10 +69,9 @@ typedef struct
  * Source: Cohen, "A coefficient of agreement for nominal scales", 1960, and "Weighted
  * kappa", 1968.
  */
-GraftAgreement *graft_agreement_new (const GraftAgreementOptions *options,
-                                     GError **error);
-void graft_agreement_free (GraftAgreement *self);
+GraftKappa *graft_kappa_new (const GraftKappaOptions *options, GError **error);
+void graft_kappa_free (GraftKappa *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GraftAgreement, graft_agreement_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GraftKappa, graft_kappa_free)
 
 G_END_DECLS

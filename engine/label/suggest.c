@@ -91,7 +91,7 @@ draw_trial (const GraftSuggest *problem, gsize n_labelled, Trial *trial)
   g_autofree gint32 *labels = g_new (gint32, n_labelled);
   g_autofree guint8 *split = g_new0 (guint8, n_labelled);
   double share = MIN (1, (double)TRIAL_ITEMS / (double)n_labelled);
-  GraftSplitPlan plan = { .n = n_labelled,
+  GraftSharePlan plan = { .n = n_labelled,
                           .labels = labels,
                           .fraction = { share, 0, 1 - share },
                           .seed = problem->seed };
@@ -109,7 +109,7 @@ draw_trial (const GraftSuggest *problem, gsize n_labelled, Trial *trial)
   trial->labels = g_new (gint32, n_labelled);
   for (gsize r = 0; r < n_labelled; r++)
     {
-      if (split[r] != GRAFT_SPLIT_TRAIN)
+      if (split[r] != GRAFT_SHARE_TRAIN)
         continue;
       memcpy (trial->x + trial->n * d, problem->x + rows[r] * d, d * sizeof (float));
       trial->labels[trial->n++] = labels[r];

@@ -98,15 +98,15 @@ test_kappa (void)
 {
   const gsize table[] = { 20, 5, 10, 15 };
   gint32 a[51], b[51];
-  GraftAgreementOptions options = {
-    .a = a, .b = b, .k = 2, .n_resamples = GRAFT_AGREEMENT_RESAMPLES, .seed = 1
+  GraftKappaOptions options = {
+    .a = a, .b = b, .k = 2, .n_resamples = GRAFT_KAPPA_RESAMPLES, .seed = 1
   };
-  g_autoptr (GraftAgreement) self = NULL, again = NULL;
+  g_autoptr (GraftKappa) self = NULL, again = NULL;
 
   options.n = spell_out (table, 2, a, b) + 1;
   a[50] = 0;
   b[50] = -1; /* one has not looked at it */
-  self = graft_agreement_new (&options, NULL);
+  self = graft_kappa_new (&options, NULL);
   g_assert_cmpuint (self->n, ==, 50);
   for (gsize cell = 0; cell < 4; cell++)
     g_assert_cmpuint (self->confusion[cell], ==, table[cell]);
@@ -116,7 +116,7 @@ test_kappa (void)
   /* The normal approximation has the ends 0.15 and 0.65. */
   assert_near (self->low, 0.15, 0.05);
   assert_near (self->high, 0.65, 0.05);
-  again = graft_agreement_new (&options, NULL);
+  again = graft_kappa_new (&options, NULL);
   g_assert_cmpfloat (self->low, ==, again->low);
   g_assert_cmpfloat (self->high, ==, again->high);
 }
@@ -127,19 +127,19 @@ static void
 test_weighted (void)
 {
   const gint32 a[] = { 0, 0, 1, 2 }, b[] = { 0, 1, 2, 0 };
-  GraftAgreementOptions options = {
-    .a = a, .b = b, .n = 4, .k = 3, .weights = GRAFT_AGREEMENT_LINEAR
+  GraftKappaOptions options = {
+    .a = a, .b = b, .n = 4, .k = 3, .weights = GRAFT_KAPPA_LINEAR
   };
-  g_autoptr (GraftAgreement) linear = graft_agreement_new (&options, NULL);
-  g_autoptr (GraftAgreement) quadratic = NULL;
+  g_autoptr (GraftKappa) linear = graft_kappa_new (&options, NULL);
+  g_autoptr (GraftKappa) quadratic = NULL;
 
   /* observed (1 + ½ + ½ + 0) / 4; expected: same 6, near 6 of ½, far 4 of 0, of 16 */
   assert_near (linear->observed, 0.5, 1e-15);
   assert_near (linear->expected, 9.0 / 16, 1e-15);
   assert_near (linear->kappa, -1.0 / 7, 1e-14);
   g_assert_true (isnan (linear->low));
-  options.weights = GRAFT_AGREEMENT_QUADRATIC;
-  quadratic = graft_agreement_new (&options, NULL);
+  options.weights = GRAFT_KAPPA_QUADRATIC;
+  quadratic = graft_kappa_new (&options, NULL);
   assert_near (quadratic->observed, 0.625, 1e-15);
   assert_near (quadratic->expected, 10.5 / 16, 1e-15);
   assert_near (quadratic->kappa, -0.5 / 5.5, 1e-14);
@@ -150,26 +150,26 @@ static void
 test_undefined (void)
 {
   const gint32 a[] = { 1, 1, 1, 1, 0 }, b[] = { 1, 1, 1, 1, 1 };
-  GraftAgreementOptions options = { .a = a, .b = b, .n = 4, .k = 2, .n_resamples = 200 };
-  g_autoptr (GraftAgreement) same = graft_agreement_new (&options, NULL);
-  g_autoptr (GraftAgreement) none = NULL, rare = NULL;
+  GraftKappaOptions options = { .a = a, .b = b, .n = 4, .k = 2, .n_resamples = 200 };
+  g_autoptr (GraftKappa) same = graft_kappa_new (&options, NULL);
+  g_autoptr (GraftKappa) none = NULL, rare = NULL;
   g_autoptr (GError) error = NULL;
 
   assert_near (same->expected, 1, 1e-15);
   g_assert_true (isnan (same->kappa));
   g_assert_true (isnan (same->low));
   options.n = 0;
-  none = graft_agreement_new (&options, NULL);
+  none = graft_kappa_new (&options, NULL);
   g_assert_true (isnan (none->kappa));
   /* Resamples without the one odd item have no κ; the others have. */
   options.n = 5;
-  rare = graft_agreement_new (&options, NULL);
+  rare = graft_kappa_new (&options, NULL);
   assert_near (rare->kappa, 0, 1e-15);
   g_assert_cmpuint (rare->n_undefined, >, 20);
   g_assert_cmpuint (rare->n_undefined, <, 150);
   assert_near (rare->low, 0, 1e-15);
   options.k = 1;
-  g_assert_null (graft_agreement_new (&options, &error));
+  g_assert_null (graft_kappa_new (&options, &error));
   g_assert_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_RANGE);
 }
 

@@ -75,8 +75,12 @@ load (Fixture *self,
 
   if (experiment == NULL)
     return FALSE;
-  return graft_run_data_load (&self->data, experiment, graft_method_class_find ("dann"),
-                              journal, NULL, error);
+  return graft_run_data_load (
+      &self->data,
+      &(GraftRunDataOrder){ .experiment = experiment,
+                            .method = graft_method_class_find ("dann"),
+                            .journal = journal },
+      error);
 }
 
 /* Whichever of the four has colour, all get it, and pixels stay what they were. */

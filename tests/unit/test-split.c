@@ -49,8 +49,8 @@ test_stratified (void)
 {
   gint32 labels[200];
   guint8 split[200], other[200];
-  gsize counts[GRAFT_N_SPLITS], by_class[4][GRAFT_N_SPLITS] = { { 0 } };
-  GraftSplitPlan plan = {
+  gsize counts[GRAFT_N_SHARES], by_class[4][GRAFT_N_SHARES] = { { 0 } };
+  GraftSharePlan plan = {
     .n = 200, .labels = labels, .fraction = { 0.7, 0.2, 0.1 }, .seed = 1
   };
 
@@ -80,15 +80,15 @@ test_uniform (void)
 {
   guint tested[20] = { 0 };
   guint8 split[20];
-  GraftSplitPlan plan = { .n = 20, .fraction = { 3, 0, 1 } };
+  GraftSharePlan plan = { .n = 20, .fraction = { 3, 0, 1 } };
 
   for (plan.seed = 0; plan.seed < 800; plan.seed++)
     {
       g_assert_true (graft_split_assign (&plan, split, NULL, NULL));
       for (gsize i = 0; i < 20; i++)
         {
-          g_assert_cmpuint (split[i], !=, GRAFT_SPLIT_VALIDATION);
-          tested[i] += split[i] == GRAFT_SPLIT_TEST;
+          g_assert_cmpuint (split[i], !=, GRAFT_SHARE_VALIDATION);
+          tested[i] += split[i] == GRAFT_SHARE_TEST;
         }
     }
   /* 200 expected, standard deviation 12. */
@@ -105,8 +105,8 @@ test_small_classes (void)
 {
   gint32 labels[200];
   guint8 split[200];
-  gsize counts[GRAFT_N_SPLITS];
-  GraftSplitPlan plan = { .n = 200, .labels = labels, .fraction = { 0.8, 0.1, 0.1 } };
+  gsize counts[GRAFT_N_SHARES];
+  GraftSharePlan plan = { .n = 200, .labels = labels, .fraction = { 0.8, 0.1, 0.1 } };
 
   for (gint32 i = 0; i < 200; i++)
     labels[i] = i / 2;
@@ -123,8 +123,8 @@ test_grouped (void)
   g_autofree gint32 *labels = g_new (gint32, n);
   g_autofree guint32 *groups = g_new (guint32, n);
   g_autofree guint8 *split = g_new (guint8, n);
-  gsize counts[GRAFT_N_SPLITS], by_class[2][GRAFT_N_SPLITS] = { { 0 } };
-  GraftSplitPlan plan = {
+  gsize counts[GRAFT_N_SHARES], by_class[2][GRAFT_N_SHARES] = { { 0 } };
+  GraftSharePlan plan = {
     .n = n, .labels = labels, .groups = groups, .fraction = { 0.6, 0.2, 0.2 }
   };
   GraftRng rng;
@@ -157,14 +157,14 @@ test_empty_split (void)
 {
   guint32 groups[12];
   guint8 split[12];
-  gsize counts[GRAFT_N_SPLITS];
-  GraftSplitPlan plan = { .n = 12, .groups = groups, .fraction = { 0.9, 0.05, 0.05 } };
+  gsize counts[GRAFT_N_SHARES];
+  GraftSharePlan plan = { .n = 12, .groups = groups, .fraction = { 0.9, 0.05, 0.05 } };
   g_autoptr (GError) error = NULL;
 
   for (gsize i = 0; i < 12; i++)
     groups[i] = i < 4 ? 1 : i < 8 ? 2 : 3;
   g_assert_true (graft_split_assign (&plan, split, counts, &error));
-  for (guint s = 0; s < GRAFT_N_SPLITS; s++)
+  for (guint s = 0; s < GRAFT_N_SHARES; s++)
     g_assert_cmpuint (counts[s], ==, 4);
   groups[8] = groups[9] = groups[10] = groups[11] = 2;
   g_assert_false (graft_split_assign (&plan, split, counts, &error));
@@ -185,7 +185,7 @@ test_fractions (void)
 
   for (gsize b = 0; b < G_N_ELEMENTS (bad); b++)
     {
-      GraftSplitPlan plan = { .n = 4, .fraction = { bad[b][0], bad[b][1], bad[b][2] } };
+      GraftSharePlan plan = { .n = 4, .fraction = { bad[b][0], bad[b][1], bad[b][2] } };
       g_autoptr (GError) error = NULL;
 
       g_assert_false (graft_split_assign (&plan, split, NULL, &error));
@@ -197,10 +197,10 @@ test_fractions (void)
 
 enum
 {
-  TRAIN = GRAFT_SPLIT_TRAIN,
-  VALIDATION = GRAFT_SPLIT_VALIDATION,
-  TEST = GRAFT_SPLIT_TEST,
-  NOWHERE = GRAFT_SPLIT_NONE,
+  TRAIN = GRAFT_SHARE_TRAIN,
+  VALIDATION = GRAFT_SHARE_VALIDATION,
+  TEST = GRAFT_SHARE_TEST,
+  NOWHERE = GRAFT_SHARE_NONE,
 };
 
 static void

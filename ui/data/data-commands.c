@@ -47,6 +47,8 @@ update (Commands *self)
   gboolean has_set = graft_item_view_get_set (self->view) != NULL;
 
   enable (self, "import", project != NULL && !graft_project_get_read_only (project));
+  enable (self, "import-paths",
+          project != NULL && !graft_project_get_read_only (project));
   enable (self, "export", has_set);
   enable (self, "agreement", has_set);
 }
@@ -97,16 +99,13 @@ import_cb (GSimpleAction *action, GVariant *parameter, GtkWidget *page)
   import (commands_of (page), NULL);
 }
 
-static gboolean
-dropped_cb (const char *const *paths, gpointer commands)
+/* Files that were dropped on the window come this way. */
+static void
+import_paths_cb (GSimpleAction *action, GVariant *parameter, GtkWidget *page)
 {
-  Commands *self = commands;
-  GraftProject *project = graft_item_view_get_project (self->view);
+  g_autofree const char **paths = g_variant_get_bytestring_array (parameter, NULL);
 
-  if (project == NULL || graft_project_get_read_only (project))
-    return FALSE;
-  import (self, paths);
-  return TRUE;
+  import (commands_of (page), paths);
 }
 
 /* ---- the others ---- */
@@ -137,11 +136,12 @@ graft_data_commands_install (GtkWidget *page,
   self->view = g_object_ref (view);
   self->group = g_object_ref (group);
   graft_data_actions_add (group, "import", NULL, G_CALLBACK (import_cb), page);
+  graft_data_actions_add (group, "import-paths", "aay", G_CALLBACK (import_paths_cb),
+                          page);
   graft_data_actions_add (group, "export", NULL, G_CALLBACK (export_cb), page);
   graft_data_actions_add (group, "agreement", NULL, G_CALLBACK (agreement_cb), page);
   g_signal_connect_swapped (view, "notify::project", G_CALLBACK (update), self);
   g_signal_connect_swapped (view, "notify::set", G_CALLBACK (update), self);
-  graft_import_accept_drops (page, dropped_cb, self);
   update (self);
   g_object_set_data_full (G_OBJECT (page), "graft-data-commands", self, commands_free);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the Data page does through dialogs, as actions beside those on items (see
- * data-actions.h): data.import, data.export, data.agreement; and files dropped on it. */
+ * data-actions.h): data.import, data.import-paths, data.export, data.agreement. */
 #pragma once
 
 #include "ui/data/item-view.h"

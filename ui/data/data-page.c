@@ -171,15 +171,6 @@ give_loader (GraftDataPage *self)
         graft_set_column_get_grid (GRAFT_SET_COLUMN (self->second_column)), self->loader);
 }
 
-static void
-failed_cb (GraftDataPage *self, const GError *error)
-{
-  GraftRunController *controller = graft_page_get_controller (GRAFT_PAGE (self));
-
-  if (controller != NULL && error != NULL)
-    g_signal_emit_by_name (controller, "message", error->message);
-}
-
 void
 graft_data_page_set_project (GraftDataPage *self, GraftProject *project)
 {
@@ -187,22 +178,22 @@ graft_data_page_set_project (GraftDataPage *self, GraftProject *project)
 
   if (self->project == project)
     return;
-  if (self->project != NULL)
-    g_signal_handlers_disconnect_by_data (self->project, self);
   g_set_object (&self->project, project);
   graft_item_viewer_close (GRAFT_ITEM_VIEWER (self->viewer));
   g_clear_object (&self->loader);
   if (project != NULL)
-    {
-      self->loader = graft_thumbnail_loader_new (project);
-      g_signal_connect_object (project, "failed", G_CALLBACK (failed_cb), self,
-                               G_CONNECT_SWAPPED);
-    }
+    self->loader = graft_thumbnail_loader_new (project);
   give_loader (self);
   graft_item_view_set_project (self->view, project);
   if (self->second_view != NULL)
     graft_item_view_set_project (self->second_view, project);
   update_state (self);
+}
+
+static void
+graft_data_page_project_changed (GraftPage *page, GraftProject *project)
+{
+  graft_data_page_set_project (GRAFT_DATA_PAGE (page), project);
 }
 
 /* ---- the viewer ---- */
@@ -443,8 +434,6 @@ graft_data_page_dispose (GObject *object)
 {
   GraftDataPage *self = GRAFT_DATA_PAGE (object);
 
-  if (self->project != NULL)
-    g_signal_handlers_disconnect_by_data (self->project, self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "data", NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), GRAFT_TYPE_DATA_PAGE);
   g_clear_object (&self->header);
@@ -484,6 +473,7 @@ graft_data_page_class_init (GraftDataPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = graft_data_page_dispose;
   widget_class->unmap = graft_data_page_unmap;
+  GRAFT_PAGE_CLASS (klass)->project_changed = graft_data_page_project_changed;
   GRAFT_PAGE_CLASS (klass)->narrow_changed = graft_data_page_narrow_changed;
   GRAFT_PAGE_CLASS (klass)->get_header_widget = graft_data_page_get_header_widget;
   g_type_ensure (GRAFT_TYPE_LABEL_BAR);

@@ -17,6 +17,7 @@ struct _GraftTrainPage
   GraftPage parent_instance;
   GtkWidget *modes;
   GtkWidget *empty_buttons;
+  GtkWidget *use_project;
   GtkWidget *run_flap;
   GtkWidget *verdict_flap;
   GtkWidget *run_panel;
@@ -139,6 +140,24 @@ static void
 back_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   show_centre (GRAFT_TRAIN_PAGE (widget), "plots");
+}
+
+static void
+use_project_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  GraftRunController *controller = graft_page_get_controller (GRAFT_PAGE (widget));
+  g_autoptr (GError) error = NULL;
+
+  if (graft_run_controller_get_project (controller) != NULL &&
+      !graft_run_controller_is_active (controller) &&
+      !graft_run_controller_open_sets (controller, &error))
+    g_signal_emit_by_name (controller, "message", error->message);
+}
+
+static void
+graft_train_page_project_changed (GraftPage *page, GraftProject *project)
+{
+  gtk_widget_set_visible (GRAFT_TRAIN_PAGE (page)->use_project, project != NULL);
 }
 
 static void
@@ -325,6 +344,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/org/graft/Graft/ui/train/train-page.ui");
   gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, modes);
   gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, empty_buttons);
+  gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, use_project);
   gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, run_flap);
   gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, verdict_flap);
   gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, run_panel);
@@ -348,6 +368,7 @@ graft_train_page_class_init (GraftTrainPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = graft_train_page_dispose;
   GRAFT_PAGE_CLASS (klass)->controller_set = graft_train_page_controller_set;
+  GRAFT_PAGE_CLASS (klass)->project_changed = graft_train_page_project_changed;
   GRAFT_PAGE_CLASS (klass)->narrow_changed = graft_train_page_narrow_changed;
   GRAFT_PAGE_CLASS (klass)->get_header_widget = graft_train_page_get_header_widget;
   g_type_ensure (GRAFT_TYPE_RUN_PANEL);
@@ -356,6 +377,8 @@ graft_train_page_class_init (GraftTrainPageClass *klass)
   g_type_ensure (GRAFT_TYPE_CURVES_CARD);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "train.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "train.use-project", NULL,
+                                   use_project_action);
   gtk_widget_class_install_action (widget_class, "train.restore", NULL, restore_action);
   gtk_widget_class_install_action (widget_class, "train.toggle-parameters", NULL,
                                    toggle_sheet_action);
