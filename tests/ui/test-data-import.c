@@ -8,6 +8,7 @@
 #include "ui/data/assist-bar.h"
 #include "ui/data/export-dialog.h"
 #include "ui/data/import-dialog.h"
+#include "ui/data/set-panel.h"
 #include "ui/data/set-words.h"
 #include "ui/data/split-panel.h"
 
@@ -277,6 +278,92 @@ test_split (Fixture *fixture, gconstpointer data)
   g_assert_null (graft_split_panel_get_leak_words (panel));
 }
 
+static void
+split_done_cb (GObject *project, GAsyncResult *result, gpointer done)
+{
+  g_assert_true (graft_project_split_finish (GRAFT_PROJECT (project), result, NULL));
+  *(gboolean *)done = TRUE;
+}
+
+static gboolean
+is_true (gpointer flag)
+{
+  return *(gboolean *)flag;
+}
+
+/* Without regard to duplicates, as an older project may have been split. */
+static void
+split_carelessly (Fixture *fixture, GraftProjectSet *set, guint64 seed)
+{
+  const GraftSplitPlan plan = { .train = 0.5, .test = 0.5, .seed = seed };
+  gboolean done = FALSE;
+
+  graft_project_split_async (fixture->files.project, set, &plan, NULL, split_done_cb,
+                             &done);
+  wait_until (is_true, &done);
+}
+
+static gboolean
+has_no_leaks (gpointer panel)
+{
+  return graft_split_panel_get_leak_words (panel) == NULL;
+}
+
+static void
+test_mend (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *panel = find_below (GTK_WIDGET (fixture->page), GRAFT_TYPE_SPLIT_PANEL);
+  GraftProjectSet *set;
+
+  gtk_window_close (GTK_WINDOW (import (fixture)));
+  set = graft_item_view_get_set (fixture->view);
+  for (guint64 seed = 1; seed <= 40 && has_no_leaks (panel); seed++)
+    split_carelessly (fixture, set, seed);
+  g_assert_cmpint (split_of (set, 0), !=, split_of (set, 5));
+  g_assert_true (g_str_has_prefix (
+      graft_split_panel_get_leak_words (GRAFT_SPLIT_PANEL (panel)), "2 items have"));
+  g_assert_true (gtk_widget_activate_action (panel, "splits.show-leaks", NULL));
+  g_assert_cmpuint (
+      g_list_model_get_n_items (G_LIST_MODEL (graft_item_view_get_model (fixture->view))),
+      ==, 2);
+  g_assert_true (gtk_widget_activate_action (panel, "splits.mend", NULL));
+  wait_until (has_no_leaks, panel);
+  g_assert_cmpint (split_of (set, 0), ==, split_of (set, 5));
+}
+
+/* ---- files that went elsewhere ---- */
+
+static gboolean
+tells_missing (gpointer panel)
+{
+  return graft_set_panel_get_missing_text (panel) != NULL;
+}
+
+static gboolean
+tells_nothing (gpointer panel)
+{
+  return graft_set_panel_get_missing_text (panel) == NULL;
+}
+
+static void
+test_missing (Fixture *fixture, gconstpointer data)
+{
+  GraftSetPanel *panel =
+      GRAFT_SET_PANEL (find_below (GTK_WIDGET (fixture->page), GRAFT_TYPE_SET_PANEL));
+  g_autofree char *elsewhere =
+      g_build_filename (fixture->files.folder, "Elsewhere", NULL);
+
+  gtk_window_close (GTK_WINDOW (import (fixture)));
+  g_assert_cmpint (g_rename (fixture->folder, elsewhere), ==, 0);
+  graft_data_page_set_project (fixture->page, NULL);
+  graft_data_page_set_project (fixture->page, fixture->files.project);
+  wait_until (tells_missing, panel);
+  g_assert_cmpstr (graft_set_panel_get_missing_text (panel), ==,
+                   "6 files are missing, or were changed.");
+  graft_set_panel_relink (panel, elsewhere);
+  wait_until (tells_nothing, panel);
+}
+
 static gboolean
 is_idle (gpointer bar)
 {
@@ -354,6 +441,8 @@ main (int argc, char **argv)
   g_test_add ("/data-import/drop", Fixture, NULL, set_up, test_drop, tear_down);
   g_test_add ("/data-import/undo", Fixture, NULL, set_up, test_undo, tear_down);
   g_test_add ("/data-import/split", Fixture, NULL, set_up, test_split, tear_down);
+  g_test_add ("/data-import/mend", Fixture, NULL, set_up, test_mend, tear_down);
+  g_test_add ("/data-import/missing", Fixture, NULL, set_up, test_missing, tear_down);
   g_test_add ("/data-import/suggest", Fixture, NULL, set_up, test_suggest, tear_down);
   g_test_add ("/data-import/export", Fixture, NULL, set_up, test_export, tear_down);
   g_test_add ("/data-import/no-project", Fixture, NULL, set_up, test_no_project,
