@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Files dropped on the Data page: the real import, from the drop to what the page shows
- * afterwards, and out again. */
+/* Files for the Data page: the real import, from the paths to what the page shows
+ * afterwards; splits and suggestions on it; and out again. */
 #include "ui/data/data-page.h"
 
 #include "engine/io/png-write.h"
 #include "tests/support/project-fixture.h"
+#include "ui/data/assist-bar.h"
 #include "ui/data/export-dialog.h"
 #include "ui/data/import-dialog.h"
+#include "ui/data/set-panel.h"
+#include "ui/data/set-words.h"
+#include "ui/data/split-panel.h"
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
@@ -125,38 +129,14 @@ wait_until (gboolean (*done) (gpointer), gpointer data)
   g_source_remove (limit);
 }
 
-/* The drop target for files, as a file manager's drag would find it. */
-static GtkDropTarget *
-find_target (GtkWidget *widget)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
-
-      if (GTK_IS_DROP_TARGET (controller) &&
-          gdk_content_formats_contain_gtype (
-              gtk_drop_target_get_formats (GTK_DROP_TARGET (controller)),
-              GDK_TYPE_FILE_LIST))
-        return GTK_DROP_TARGET (controller);
-    }
-  return NULL;
-}
-
-static gboolean
+/* What the window does with files that are dropped on it. */
+static void
 drop (Fixture *fixture)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (fixture->folder);
-  GSList files = { file, NULL };
-  g_auto (GValue) value = G_VALUE_INIT;
-  gboolean taken = FALSE;
+  const char *const paths[] = { fixture->folder, NULL };
 
-  g_value_init (&value, GDK_TYPE_FILE_LIST);
-  g_value_set_boxed (&value, &files);
-  g_signal_emit_by_name (find_target (GTK_WIDGET (fixture->page)), "drop", &value, 0.0,
-                         0.0, &taken);
-  return taken;
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "data.import-paths", "@aay",
+                              g_variant_new_bytestring_array (paths, -1));
 }
 
 static gpointer
@@ -187,7 +167,7 @@ import (Fixture *fixture)
 {
   GraftImportDialog *dialog;
 
-  g_assert_true (drop (fixture));
+  drop (fixture);
   dialog = find_window (GRAFT_TYPE_IMPORT_DIALOG);
   g_assert_nonnull (dialog);
   wait_until (is_ready, dialog);
@@ -244,6 +224,175 @@ test_undo (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (graft_data_page_get_state (fixture->page), ==, "no-sets");
 }
 
+/* ---- splits and suggestions ---- */
+
+static GtkWidget *
+find_below (GtkWidget *root, GType type)
+{
+  GtkWidget *found = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_below (child, type);
+  return found;
+}
+
+static gboolean
+is_split (gpointer set)
+{
+  gsize counts[GRAFT_N_SPLITS];
+
+  graft_set_count_splits (set, counts);
+  return counts[GRAFT_SPLIT_NONE] == 0;
+}
+
+static guint8
+split_of (GraftProjectSet *set, guint position)
+{
+  return graft_project_set_peek_items (set, NULL)[position].split;
+}
+
+/* The first cat and the last dog are one picture: they go together. */
+static void
+test_split (Fixture *fixture, gconstpointer data)
+{
+  GraftSplitPanel *panel =
+      GRAFT_SPLIT_PANEL (find_below (GTK_WIDGET (fixture->page), GRAFT_TYPE_SPLIT_PANEL));
+  GraftProjectSet *set;
+  gsize counts[GRAFT_N_SPLITS];
+
+  gtk_window_close (GTK_WINDOW (import (fixture)));
+  set = graft_item_view_get_set (fixture->view);
+  graft_split_form_set_share (graft_split_panel_get_form (panel), GRAFT_SPLIT_VALIDATION,
+                              0);
+  graft_split_form_set_share (graft_split_panel_get_form (panel), GRAFT_SPLIT_TEST, 50);
+  graft_split_panel_split (panel);
+  wait_until (is_split, set);
+  graft_set_count_splits (set, counts);
+  g_assert_cmpuint (counts[GRAFT_SPLIT_TRAIN] + counts[GRAFT_SPLIT_TEST], ==, 6);
+  g_assert_cmpuint (counts[GRAFT_SPLIT_TRAIN], >=, 2);
+  g_assert_cmpuint (counts[GRAFT_SPLIT_TEST], >=, 2);
+  g_assert_cmpint (split_of (set, 0), ==, split_of (set, 5));
+  g_assert_null (graft_split_panel_get_leak_words (panel));
+}
+
+static void
+split_done_cb (GObject *project, GAsyncResult *result, gpointer done)
+{
+  g_assert_true (graft_project_split_finish (GRAFT_PROJECT (project), result, NULL));
+  *(gboolean *)done = TRUE;
+}
+
+static gboolean
+is_true (gpointer flag)
+{
+  return *(gboolean *)flag;
+}
+
+/* Without regard to duplicates, as an older project may have been split. */
+static void
+split_carelessly (Fixture *fixture, GraftProjectSet *set, guint64 seed)
+{
+  const GraftSplitPlan plan = { .train = 0.5, .test = 0.5, .seed = seed };
+  gboolean done = FALSE;
+
+  graft_project_split_async (fixture->files.project, set, &plan, NULL, split_done_cb,
+                             &done);
+  wait_until (is_true, &done);
+}
+
+static gboolean
+has_no_leaks (gpointer panel)
+{
+  return graft_split_panel_get_leak_words (panel) == NULL;
+}
+
+static void
+test_mend (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *panel = find_below (GTK_WIDGET (fixture->page), GRAFT_TYPE_SPLIT_PANEL);
+  GraftProjectSet *set;
+
+  gtk_window_close (GTK_WINDOW (import (fixture)));
+  set = graft_item_view_get_set (fixture->view);
+  for (guint64 seed = 1; seed <= 40 && has_no_leaks (panel); seed++)
+    split_carelessly (fixture, set, seed);
+  g_assert_cmpint (split_of (set, 0), !=, split_of (set, 5));
+  g_assert_true (g_str_has_prefix (
+      graft_split_panel_get_leak_words (GRAFT_SPLIT_PANEL (panel)), "2 items have"));
+  g_assert_true (gtk_widget_activate_action (panel, "splits.show-leaks", NULL));
+  g_assert_cmpuint (
+      g_list_model_get_n_items (G_LIST_MODEL (graft_item_view_get_model (fixture->view))),
+      ==, 2);
+  g_assert_true (gtk_widget_activate_action (panel, "splits.mend", NULL));
+  wait_until (has_no_leaks, panel);
+  g_assert_cmpint (split_of (set, 0), ==, split_of (set, 5));
+}
+
+/* ---- files that went elsewhere ---- */
+
+static gboolean
+tells_missing (gpointer panel)
+{
+  return graft_set_panel_get_missing_text (panel) != NULL;
+}
+
+static gboolean
+tells_nothing (gpointer panel)
+{
+  return graft_set_panel_get_missing_text (panel) == NULL;
+}
+
+static void
+test_missing (Fixture *fixture, gconstpointer data)
+{
+  GraftSetPanel *panel =
+      GRAFT_SET_PANEL (find_below (GTK_WIDGET (fixture->page), GRAFT_TYPE_SET_PANEL));
+  g_autofree char *elsewhere =
+      g_build_filename (fixture->files.folder, "Elsewhere", NULL);
+
+  gtk_window_close (GTK_WINDOW (import (fixture)));
+  g_assert_cmpint (g_rename (fixture->folder, elsewhere), ==, 0);
+  graft_data_page_set_project (fixture->page, NULL);
+  graft_data_page_set_project (fixture->page, fixture->files.project);
+  wait_until (tells_missing, panel);
+  g_assert_cmpstr (graft_set_panel_get_missing_text (panel), ==,
+                   "6 files are missing, or were changed.");
+  graft_set_panel_relink (panel, elsewhere);
+  wait_until (tells_nothing, panel);
+}
+
+static gboolean
+is_idle (gpointer bar)
+{
+  return !graft_assist_bar_is_running (bar);
+}
+
+static void
+test_suggest (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *bar = find_below (GTK_WIDGET (fixture->page), GRAFT_TYPE_ASSIST_BAR);
+  GraftProjectSet *set;
+  guint32 id;
+
+  gtk_window_close (GTK_WINDOW (import (fixture)));
+  set = graft_item_view_get_set (fixture->view);
+  id = graft_project_set_peek_items (set, NULL)[2].id;
+  graft_project_label (fixture->files.project, set, &id, 1, GRAFT_CLASS_NONE);
+  project_fixture_flush (&fixture->files);
+  g_assert_true (gtk_widget_activate_action (bar, "assist.run", NULL));
+  wait_until (is_idle, bar);
+  g_assert_cmpuint (graft_item_view_count (fixture->view, GRAFT_SHOW_SUGGESTED), ==, 1);
+  g_assert_cmpstr (graft_assist_bar_get_words (GRAFT_ASSIST_BAR (bar)), !=, "");
+  g_assert_true (gtk_widget_activate_action (bar, "assist.clear", NULL));
+  project_fixture_flush (&fixture->files);
+  g_assert_cmpuint (graft_item_view_count (fixture->view, GRAFT_SHOW_SUGGESTED), ==, 0);
+}
+
+/* ---- out again ---- */
+
 static gboolean
 is_closed (gpointer unused)
 {
@@ -275,7 +424,7 @@ static void
 test_no_project (Fixture *fixture, gconstpointer data)
 {
   graft_data_page_set_project (fixture->page, NULL);
-  g_assert_false (drop (fixture));
+  drop (fixture);
   g_assert_null (find_window (GRAFT_TYPE_IMPORT_DIALOG));
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), "data.import", NULL);
   g_assert_null (find_window (GRAFT_TYPE_IMPORT_DIALOG));
@@ -291,6 +440,10 @@ main (int argc, char **argv)
 
   g_test_add ("/data-import/drop", Fixture, NULL, set_up, test_drop, tear_down);
   g_test_add ("/data-import/undo", Fixture, NULL, set_up, test_undo, tear_down);
+  g_test_add ("/data-import/split", Fixture, NULL, set_up, test_split, tear_down);
+  g_test_add ("/data-import/mend", Fixture, NULL, set_up, test_mend, tear_down);
+  g_test_add ("/data-import/missing", Fixture, NULL, set_up, test_missing, tear_down);
+  g_test_add ("/data-import/suggest", Fixture, NULL, set_up, test_suggest, tear_down);
   g_test_add ("/data-import/export", Fixture, NULL, set_up, test_export, tear_down);
   g_test_add ("/data-import/no-project", Fixture, NULL, set_up, test_no_project,
               tear_down);

@@ -100,6 +100,8 @@ draw_row (cairo_t *cr,
   graft_text_draw (cr, style, &count, box[0] + box[2], middle);
   left = name_end + GAP;
   most = box[0] + box[2] - number_width - GAP - left;
+  if (bar->count == 0)
+    return;
   graft_rounded_rectangle (cr, left, middle - 4, MAX (1, most * share), 8, 2);
   graft_set_source_color (cr, graft_palette_get_class_color (style, bar->index));
   cairo_fill (cr);
