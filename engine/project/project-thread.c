@@ -6,6 +6,7 @@
 #include "engine/project/fail.h"
 #include "engine/project/project-backup.h"
 #include "engine/project/project-batch.h"
+#include "engine/project/thumbnail-cache.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -13,6 +14,7 @@
 
 #define MOST_AT_ONCE 256
 #define IDLE_SECONDS 30
+#define TIDY_SECONDS 600
 
 /* What goes to the main thread in one piece. */
 typedef struct
@@ -35,6 +37,7 @@ struct _GraftProjectThread
   pthread_t thread;
   gboolean joined;        /* main thread only */
   GraftProjectFile *file; /* this thread's alone while it runs */
+  gint64 next_tidying;    /* likewise */
   char *reason;           /* written before it is open, then only read; so the next two */
   GraftSqlMode read_mode;
   GHashTable *meta;
@@ -272,6 +275,18 @@ is_over (GraftProjectThread *self)
   return over;
 }
 
+/* Now and then, when there is nothing else to do. */
+static void
+tidy (GraftProjectThread *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (now < self->next_tidying)
+    return;
+  self->next_tidying = now + TIDY_SECONDS * (gint64)G_USEC_PER_SEC;
+  graft_thumbnail_cache_trim (GRAFT_THUMBNAILS_MOST_BYTES);
+}
+
 static void *
 project_worker (void *data)
 {
@@ -286,6 +301,8 @@ project_worker (void *data)
         jobs = wait_for_jobs (self);
         if (jobs->len > 0)
           send (self, jobs, graft_project_batch_run (self->file, jobs));
+        else
+          tidy (self);
       }
     while (!is_over (self));
   g_clear_pointer (&self->file, graft_project_file_close);
@@ -393,14 +410,15 @@ queue_job (GraftProjectThread *self, GraftProjectJob *job)
   return !closing;
 }
 
-void
+gboolean
 graft_project_thread_push (GraftProjectThread *self, GraftProjectJob *job)
 {
   if (queue_job (self, job))
-    return;
+    return TRUE;
   if (job->task != NULL)
     g_task_return_error (job->task, g_steal_pointer (&job->error));
   graft_project_job_free (job);
+  return FALSE;
 }
 
 void

@@ -74,8 +74,9 @@ char *graft_project_thread_dup_meta (GraftProjectThread *self, const char *key);
 void graft_project_thread_set_deliver (GraftProjectThread *self,
                                        GraftProjectDeliver deliver,
                                        gpointer data);
-/* Takes @job. Thread: any. */
-void graft_project_thread_push (GraftProjectThread *self, GraftProjectJob *job);
+/* Takes @job. FALSE after closing: then it is refused, and its task returns an error.
+ * Thread: any. */
+gboolean graft_project_thread_push (GraftProjectThread *self, GraftProjectJob *job);
 /* The same and waits; @job stays the caller's. Thread: any but main and this. */
 void graft_project_thread_wait (GraftProjectThread *self, GraftProjectJob *job);
 /* Waits until nothing is left to do and delivers it. Main thread. */

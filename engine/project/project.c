@@ -79,7 +79,6 @@ let_go (GraftProject *self)
     graft_readers_close (self->readers);
   if (self->thread != NULL)
     graft_project_thread_close (self->thread);
-  g_clear_pointer (&self->thread, graft_project_thread_unref);
 }
 
 static void
@@ -99,6 +98,7 @@ graft_project_finalize (GObject *object)
   GraftProject *self = GRAFT_PROJECT (object);
 
   g_clear_pointer (&self->readers, graft_readers_free);
+  g_clear_pointer (&self->thread, graft_project_thread_unref);
   g_clear_object (&self->sets);
   g_clear_error (&self->first_error);
   g_strfreev (self->annotators);
@@ -384,8 +384,7 @@ gboolean
 graft_project_flush (GraftProject *self, GError **error)
 {
   g_return_val_if_fail (GRAFT_IS_PROJECT (self), FALSE);
-  if (self->thread != NULL)
-    graft_project_thread_flush (self->thread);
+  graft_project_thread_flush (self->thread);
   if (self->first_error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&self->first_error));
@@ -463,12 +462,13 @@ graft_project_get_annotators (GraftProject *self)
 static void
 push (GraftProject *self, GraftProjectJob *job)
 {
-  if (job->kind != GRAFT_JOB_VISIT)
+  gboolean edit = job->kind != GRAFT_JOB_VISIT;
+
+  if (edit)
     atomic_fetch_add (&self->pending, 1);
-  if (self->thread != NULL)
-    graft_project_thread_push (self->thread, job);
-  else
-    graft_project_job_free (job);
+  /* The thread may be done with it, and it be gone, before this returns. */
+  if (!graft_project_thread_push (self->thread, job) && edit)
+    atomic_fetch_sub (&self->pending, 1);
   if (pthread_equal (self->home, pthread_self ()))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PENDING]);
 }

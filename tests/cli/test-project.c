@@ -4,6 +4,7 @@
 
 #include "engine/project/project-jobs.h"
 #include "tests/support/project-fixture.h"
+#include "tests/support/temp-folder.h"
 
 #include <glib/gstdio.h>
 
@@ -110,9 +111,15 @@ test_verify_contents (Cli *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *home;
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  home = test_temp_home_new ();
   ADD ("/cli/project/describe", test_describe);
   ADD ("/cli/project/verify", test_verify);
   ADD ("/cli/project/verify-contents", test_verify_contents);
-  return g_test_run ();
+  result = g_test_run ();
+  test_temp_folder_remove (home);
+  return result;
 }

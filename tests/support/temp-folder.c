@@ -14,6 +14,16 @@ test_temp_folder_new (void)
   return path;
 }
 
+char *
+test_temp_home_new (void)
+{
+  char *path = test_temp_folder_new ();
+
+  g_setenv ("XDG_DATA_HOME", path, TRUE);
+  g_setenv ("XDG_CACHE_HOME", path, TRUE);
+  return path;
+}
+
 static void
 remove_all (const char *path)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A project as the window uses it: edits, undo and redo, over closing and opening. */
 #include "tests/support/project-fixture.h"
+#include "tests/support/temp-folder.h"
 
 static const char *const classes[] = { "cat", "dog", "horse", NULL };
 
@@ -84,6 +85,64 @@ test_open_async (void)
   while (fixture.project == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_nonnull (graft_project_find_set (fixture.project, "photos"));
+  project_fixture_clear (&fixture);
+}
+
+static void
+cancelled_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GraftProject) project = graft_project_open_finish (result, &error);
+
+  g_assert_null (project);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  *(gboolean *)data = TRUE;
+}
+
+static void
+test_cancel_opening (void)
+{
+  ProjectFixture fixture;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  gboolean done = FALSE;
+
+  project_fixture_init (&fixture);
+  project_fixture_add_set (&fixture, "photos", 10, classes);
+  g_assert_finalize_object (fixture.project);
+  g_cancellable_cancel (cancellable);
+  graft_project_open_async (fixture.path, GRAFT_PROJECT_OPEN, cancellable, cancelled_cb,
+                            &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+  /* Nobody holds it any more. */
+  fixture.project = graft_project_open (fixture.path, GRAFT_PROJECT_OPEN, NULL);
+  g_assert_false (graft_project_get_read_only (fixture.project));
+  project_fixture_clear (&fixture);
+}
+
+/* A window may hold a project a little longer than it is open. */
+static void
+test_closed (void)
+{
+  ProjectFixture fixture;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GraftPicture) picture = NULL;
+  GraftProjectSet *set;
+  guint32 id;
+
+  project_fixture_init (&fixture);
+  set = project_fixture_add_set (&fixture, "photos", 10, classes);
+  fill_ids (set, &id, 0, 1);
+  graft_project_label (fixture.project, set, &id, 1, 1);
+  graft_project_close (fixture.project);
+  g_assert_cmpint (get_label (set, 0), ==, 1);
+  graft_project_label (fixture.project, set, &id, 1, 2);
+  project_fixture_flush (&fixture);
+  g_assert_cmpuint (graft_project_get_pending (fixture.project), ==, 0);
+  g_assert_cmpint (get_label (set, 0), ==, 1);
+  picture = graft_project_load_picture (fixture.project, id, 0, NULL, &error);
+  g_assert_error (error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FAILED);
+  graft_project_close (fixture.project);
   project_fixture_clear (&fixture);
 }
 
@@ -341,10 +400,16 @@ test_splits_and_exclusion (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *home;
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  home = test_temp_home_new ();
   g_test_add_func ("/project/create", test_create);
   g_test_add_func ("/project/one-file", test_one_file);
   g_test_add_func ("/project/open-async", test_open_async);
+  g_test_add_func ("/project/cancel-opening", test_cancel_opening);
+  g_test_add_func ("/project/closed", test_closed);
   g_test_add_func ("/project/label", test_label);
   g_test_add_func ("/project/undo-after-reopening", test_undo_after_reopening);
   g_test_add_func ("/project/undo-import", test_undo_import);
@@ -353,5 +418,7 @@ main (int argc, char **argv)
   g_test_add_func ("/project/refused-edit", test_refused_edit);
   g_test_add_func ("/project/sets", test_sets);
   g_test_add_func ("/project/splits-and-exclusion", test_splits_and_exclusion);
-  return g_test_run ();
+  result = g_test_run ();
+  test_temp_folder_remove (home);
+  return result;
 }
