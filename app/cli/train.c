@@ -3,6 +3,7 @@
 #include "app/cli/train.h"
 
 #include "app/cli/closing.h"
+#include "app/cli/kept-runs.h"
 #include "app/cli/progress.h"
 #include "app/report/report.h"
 #include "app/report/result-json.h"
@@ -28,6 +29,7 @@ graft_train_options_clear (GraftTrainOptions *self)
 {
   g_clear_pointer (&self->set, g_strfreev);
   g_clear_pointer (&self->report, g_free);
+  g_clear_pointer (&self->project, g_free);
   g_clear_pointer (&self->checkpoints, g_free);
   g_clear_pointer (&self->again, g_free);
 }
@@ -45,6 +47,8 @@ graft_train_options_list (GraftTrainOptions *self)
       N_ ("Threads; figures do not depend on it"), N_ ("N") },
     { "report", 'r', 0, G_OPTION_ARG_FILENAME, &self->report,
       N_ ("Write the report into this folder"), N_ ("DIR") },
+    { "project", 'p', 0, G_OPTION_ARG_FILENAME, &self->project,
+      N_ ("Keep the runs in this project; it is made when needed"), N_ ("FILE.graft") },
     { "tsne", 0, 0, G_OPTION_ARG_NONE, &self->tsne, N_ ("Add a t-SNE map to the report"),
       NULL },
     { "resume", 0, 0, G_OPTION_ARG_NONE, &self->resume,
@@ -108,6 +112,16 @@ apply_number (GraftExperiment *experiment, const char *key, gint64 value)
   return graft_cli_fail (GRAFT_EXIT_USAGE, "--%s: %s", key, error->message);
 }
 
+gboolean
+graft_train_check_threads (int threads)
+{
+  if (threads >= 0 && threads <= THREADS_MAX)
+    return TRUE;
+  graft_cli_fail (GRAFT_EXIT_USAGE, _ ("--threads: %d must lie between 0 and %d"),
+                  threads, THREADS_MAX);
+  return FALSE;
+}
+
 static GraftExit
 apply_options (GraftExperiment *experiment, const GraftTrainOptions *options)
 {
@@ -120,10 +134,8 @@ apply_options (GraftExperiment *experiment, const GraftTrainOptions *options)
     code = apply_number (experiment, "seed", options->seed);
   if (code == GRAFT_EXIT_OK && options->seeds != 0)
     code = apply_number (experiment, "seeds", options->seeds);
-  if (code == GRAFT_EXIT_OK && (options->threads < 0 || options->threads > THREADS_MAX))
-    code =
-        graft_cli_fail (GRAFT_EXIT_USAGE, _ ("--threads: %d must lie between 0 and %d"),
-                        options->threads, THREADS_MAX);
+  if (code == GRAFT_EXIT_OK && !graft_train_check_threads (options->threads))
+    code = GRAFT_EXIT_USAGE;
   return code;
 }
 
@@ -152,12 +164,15 @@ check_report (const char *folder)
   return GRAFT_EXIT_OK;
 }
 
-/* Beside the report, or beside the experiment; NULL when neither can be written to. */
+/* Beside the report, or beside the experiment; NULL when neither can be written to, or a
+ * project keeps them. */
 static char *
 choose_checkpoints (const GraftTrainOptions *options)
 {
   g_autofree char *parent = NULL;
 
+  if (options->project != NULL)
+    return NULL;
   if (options->report != NULL)
     return g_build_filename (options->report, "checkpoint", NULL);
   if (options->checkpoints == NULL)
@@ -280,7 +295,7 @@ conclude (GraftRecord *record, const GraftTrainOptions *options, const char *che
   if (stopped)
     return graft_cli_fail (
         GRAFT_EXIT_FAILED, "%s",
-        checkpoints != NULL
+        checkpoints != NULL || options->project != NULL
             ? _ ("stopped; the same command with --resume goes on from here")
             : _ ("stopped"));
   if (checkpoints != NULL)
@@ -288,30 +303,97 @@ conclude (GraftRecord *record, const GraftTrainOptions *options, const char *che
   return code;
 }
 
+GraftRecord *
+graft_train_watch (GraftSession *session, const GraftTrainOptions *options)
+{
+  g_autoptr (GraftProgressLine) progress = graft_progress_line_new (options->quiet);
+  GraftRecord *record = graft_record_new (graft_session_get_experiment (session));
+  Watch watch = { session, record, progress };
+
+  watch_session (&watch, options);
+  return record;
+}
+
+/* A session whose runs @project keeps, or one of its runs that goes on. */
+static GraftSession *
+begin_kept (GraftExperiment *experiment,
+            GraftProject *project,
+            const GraftTrainOptions *options,
+            GError **error)
+{
+  g_autoptr (GraftStoredRun) run = NULL;
+  g_autoptr (GError) failure = NULL;
+  GraftSession *session;
+
+  if (options->resume)
+    run = graft_cli_find_resumable (project, experiment, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  if (run != NULL)
+    return graft_session_new_for_run (project, run, GRAFT_AGAIN_RESUME,
+                                      (guint)options->threads, error);
+  session = graft_session_new (experiment, (guint)options->threads);
+  graft_session_set_project (session, project);
+  return session;
+}
+
+static GraftExit
+train_kept (GraftExperiment *experiment, const GraftTrainOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GraftProject) project =
+      graft_cli_open_project (options->project, TRUE, &error);
+  g_autoptr (GraftSession) session = NULL;
+  g_autoptr (GraftRecord) record = NULL;
+  GraftExit code;
+
+  if (project == NULL)
+    return graft_cli_fail_error (error);
+  if (graft_project_get_read_only (project))
+    return graft_cli_fail (
+        GRAFT_EXIT_INPUT, _ ("%s: the project cannot keep runs now. %s"),
+        options->project, graft_project_get_read_only_reason (project));
+  session = begin_kept (experiment, project, options, &error);
+  if (session == NULL)
+    return graft_cli_fail_error (error);
+  record = graft_train_watch (session, options);
+  code = conclude (record, options, NULL);
+  if (!graft_project_flush (project, &error))
+    return graft_cli_fail (GRAFT_EXIT_FAILED, _ ("the run could not be kept: %s"),
+                           error->message);
+  return code;
+}
+
+static GraftExit
+train_loose (GraftExperiment *experiment, const GraftTrainOptions *options)
+{
+  g_autofree char *checkpoints = choose_checkpoints (options);
+  g_autoptr (GraftSession) session = NULL;
+  g_autoptr (GraftRecord) record = NULL;
+
+  if (options->resume && checkpoints == NULL)
+    return graft_cli_fail (
+        GRAFT_EXIT_USAGE,
+        _ ("--resume: there is no folder to keep checkpoints; add --report DIR"));
+  session = graft_session_new (experiment, (guint)options->threads);
+  if (checkpoints != NULL)
+    graft_session_enable_checkpoints (session, checkpoints, options->resume);
+  record = graft_train_watch (session, options);
+  return conclude (record, options, checkpoints);
+}
+
 GraftExit
 graft_train (GraftExperiment *experiment, const GraftTrainOptions *options)
 {
   GraftExit code = apply_options (experiment, options);
-  g_autofree char *checkpoints = choose_checkpoints (options);
-  g_autoptr (GraftSession) session = NULL;
-  g_autoptr (GraftRecord) record = NULL;
-  g_autoptr (GraftProgressLine) progress = NULL;
-  Watch watch;
 
   if (code == GRAFT_EXIT_OK && options->report != NULL)
     code = check_report (options->report);
-  if (code == GRAFT_EXIT_OK && options->resume && checkpoints == NULL)
-    code = graft_cli_fail (
-        GRAFT_EXIT_USAGE,
-        _ ("--resume: there is no folder to keep checkpoints; add --report DIR"));
   if (code != GRAFT_EXIT_OK)
     return code;
-  session = graft_session_new (experiment, (guint)options->threads);
-  record = graft_record_new (experiment);
-  progress = graft_progress_line_new (options->quiet);
-  if (checkpoints != NULL)
-    graft_session_enable_checkpoints (session, checkpoints, options->resume);
-  watch = (Watch){ session, record, progress };
-  watch_session (&watch, options);
-  return conclude (record, options, checkpoints);
+  return options->project != NULL ? train_kept (experiment, options)
+                                  : train_loose (experiment, options);
 }

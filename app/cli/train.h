@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/cli/command.h"
-#include "engine/graft-engine.h"
+#include "app/report/record.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @set: (nullable): "key=value", in order
  * @seed, @seeds: < 0 and 0: what the experiment says
  * @threads: 0: one a processor
+ * @project: (nullable): file that keeps the runs
  * @checkpoints: (nullable): folder for checkpoints when there is no report
  * @again: the command that starts the same run, for the report
  */
@@ -22,6 +23,7 @@ typedef struct
   int seeds;
   int threads;
   char *report;
+  char *project;
   gboolean tsne;
   gboolean resume;
   gboolean json;
@@ -43,6 +45,11 @@ GOptionEntry *graft_train_options_list (GraftTrainOptions *self);
 char *graft_train_options_describe (const GraftTrainOptions *self,
                                     const char *command,
                                     const char *what);
+/* FALSE after a message. */
+gboolean graft_train_check_threads (int threads);
+/* Starts the session, shows how far it is, lets Ctrl+C stop it, and returns all it said.
+ */
+GraftRecord *graft_train_watch (GraftSession *session, const GraftTrainOptions *options);
 /* Fails before anything is trained or written when something typed cannot be. */
 GraftExit graft_train (GraftExperiment *experiment, const GraftTrainOptions *options);
 

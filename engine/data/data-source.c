@@ -32,6 +32,23 @@ list_kinds (void)
   return g_string_free (list, FALSE);
 }
 
+/* The kind of "KIND:REST" and where its rest begins; NULL when there is none. */
+static const GraftDataKind *
+find_kind (const char *part, const char **rest)
+{
+  const char *colon = strchr (part, ':');
+  const GraftDataKind *kind;
+
+  for (gsize i = 0; colon != NULL && (kind = graft_data_kind_get (i)) != NULL; i++)
+    if (strlen (kind->kind) == (gsize)(colon - part) &&
+        strncmp (part, kind->kind, (gsize)(colon - part)) == 0)
+      {
+        *rest = colon + 1;
+        return kind;
+      }
+  return NULL;
+}
+
 static GraftDataset *
 load_part (const GraftDataSource *source,
            const char *part,
@@ -39,8 +56,8 @@ load_part (const GraftDataSource *source,
            GPtrArray *messages,
            GError **error)
 {
-  const char *colon = strchr (part, ':');
-  const GraftDataKind *kind;
+  const char *rest;
+  const GraftDataKind *kind = find_kind (part, &rest);
   g_autofree char *kinds = NULL;
 
   if (source->depth > MOST_DEPTH)
@@ -49,10 +66,8 @@ load_part (const GraftDataSource *source,
                    "data= has more than %d kinds in one another", MOST_DEPTH);
       return NULL;
     }
-  for (gsize i = 0; colon != NULL && (kind = graft_data_kind_get (i)) != NULL; i++)
-    if (strlen (kind->kind) == (gsize)(colon - part) &&
-        strncmp (part, kind->kind, (gsize)(colon - part)) == 0)
-      return kind->load (source, colon + 1, cancellable, messages, error);
+  if (kind != NULL)
+    return kind->load (source, rest, cancellable, messages, error);
   kinds = list_kinds ();
   g_set_error (error, GRAFT_PARAM_ERROR, GRAFT_PARAM_ERROR_UNKNOWN,
                "“%s” is no kind of data that Graft reads; write one of %s", part, kinds);
@@ -102,6 +117,26 @@ graft_data_source_load (const GraftDataSource *source,
     }
   joined = graft_dataset_join ((GraftDataset *const *)loaded->pdata, loaded->len, error);
   return joined != NULL ? finish (source, joined, error) : NULL;
+}
+
+gboolean
+graft_data_source_has_part (const GraftDataSource *source)
+{
+  g_auto (GStrv) parts = g_strsplit (source->data, ";", -1);
+  gboolean all = FALSE;
+
+  for (gsize i = 0; parts[i] != NULL; i++)
+    {
+      const char *rest;
+      const GraftDataKind *kind = find_kind (g_strstrip (parts[i]), &rest);
+
+      if (*parts[i] == '\0')
+        continue;
+      if (kind == NULL || kind->has_part == NULL || !kind->has_part (source, rest))
+        return FALSE;
+      all = TRUE;
+    }
+  return all;
 }
 
 gboolean

@@ -37,20 +37,29 @@ load (const GraftDataSource *source,
       GError **error)
 {
   const GraftBuiltinClass *klass = graft_builtin_find (rest);
+  gboolean test = source->part == GRAFT_DATA_TEST;
   gsize n;
 
   if (klass == NULL)
     return refuse (rest, error);
-  n = source->test ? klass->n_test : klass->n_train;
+  n = test ? klass->n_test : klass->n_train;
   /* Drawing costs time: no more than will be kept. Subsets by class need the whole set.
    */
   if (source->limit > 0 && source->per_class == 0)
     n = source->limit;
-  return klass->generate (source->seed, n, source->test, cancellable, error);
+  return klass->generate (source->seed, n, test, cancellable, error);
+}
+
+/* Test items are drawn apart. */
+static gboolean
+has_part (const GraftDataSource *source, const char *rest)
+{
+  return source->part != GRAFT_DATA_VALIDATION;
 }
 
 const GraftDataKind graft_data_kind_builtin = {
   .kind = "builtin",
   .usage = "builtin:NAME",
   .load = load,
+  .has_part = has_part,
 };

@@ -180,7 +180,7 @@ load (const GraftDataSource *source,
       fine = load_photos (&backdrop, folder, cancellable, messages, error);
     }
   if (fine)
-    blended = blend (&backdrop, digits, source->seed, source->test);
+    blended = blend (&backdrop, digits, source->seed, source->part == GRAFT_DATA_TEST);
   g_clear_pointer (&backdrop.photos, g_ptr_array_unref);
   return blended;
 }

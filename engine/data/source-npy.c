@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* "npy:FILE" with labels=FILE: bytes of three or four dimensions are images, other
  * numbers of two dimensions are vectors. */
+#include "engine/data/array-items.h"
 #include "engine/data/class-names.h"
 #include "engine/data/data-source.h"
 
@@ -53,38 +54,6 @@ read_labels (const GraftDataSource *source,
   return *class_names != NULL;
 }
 
-static gboolean
-read_items (const GraftNpy *array,
-            const char *path,
-            GraftShape *shape,
-            GraftItemKind *kind,
-            GBytes **items,
-            GError **error)
-{
-  gsize channels = array->rank == 4 ? array->dim[3] : 1;
-  gboolean image = array->type == GRAFT_NPY_U1 && (array->rank == 3 || array->rank == 4);
-
-  if (image && (channels == 1 || channels == 3))
-    {
-      *kind = GRAFT_ITEM_IMAGE;
-      *shape = (GraftShape){ 3, { array->dim[1], array->dim[2], channels } };
-      *items = g_bytes_new (array->data, array->n);
-      return TRUE;
-    }
-  if (array->rank == 2)
-    {
-      *kind = GRAFT_ITEM_VECTOR;
-      *shape = (GraftShape){ 1, { array->dim[1] } };
-      *items = g_bytes_new_take (graft_npy_dup_floats (array), array->n * sizeof (float));
-      return TRUE;
-    }
-  g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_MISMATCH,
-               "%s: items are bytes of items × height × width (× 1 or 3 channels), or "
-               "numbers of items × features",
-               path);
-  return FALSE;
-}
-
 static GraftDataset *
 load (const GraftDataSource *source,
       const char *rest,
@@ -100,14 +69,8 @@ load (const GraftDataSource *source,
   GraftItemKind kind;
   GraftShape shape;
 
-  if (array == NULL || !read_items (array, path, &shape, &kind, &items, error))
+  if (array == NULL || !graft_array_to_items (array, path, &shape, &kind, &items, error))
     return NULL;
-  if (array->n == 0)
-    {
-      g_set_error (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_TOO_FEW,
-                   "%s has no items; choose data with at least one", path);
-      return NULL;
-    }
   if (!read_labels (source, array->dim[0], &labels, &class_names, error))
     return NULL;
   return graft_dataset_new (name, kind, &shape, array->dim[0], items, labels,

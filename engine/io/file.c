@@ -98,3 +98,45 @@ graft_file_read (const char *path, guint64 max_bytes, GError **error)
   bytes = g_bytes_new_take (content, size);
   return graft_file_unpack (bytes, path, max_bytes, error);
 }
+
+gboolean
+graft_file_write (const char *path, GBytes *bytes, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  gsize size;
+  const char *content = g_bytes_get_data (bytes, &size);
+
+  if (g_file_set_contents_full (
+          path, size > 0 ? content : "", (gssize)size,
+          G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, &failure))
+    return TRUE;
+  return graft_io_fail (error, GRAFT_IO_ERROR_FAILED, path, "cannot be written: %s",
+                        failure->message);
+}
+
+GBytes *
+graft_file_pack (GBytes *bytes)
+{
+  g_autoptr (GConverter) packer =
+      G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, -1));
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, packer);
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  /* Into memory: neither can fail. */
+  g_output_stream_write_all (stream, data, size, NULL, NULL, NULL);
+  g_output_stream_close (stream, NULL, NULL);
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
+gboolean
+graft_file_write_packed (const char *path, GBytes *bytes, GError **error)
+{
+  g_autoptr (GBytes) packed = NULL;
+
+  if (!g_str_has_suffix (path, ".gz"))
+    return graft_file_write (path, bytes, error);
+  packed = graft_file_pack (bytes);
+  return graft_file_write (path, packed, error);
+}

@@ -31,4 +31,18 @@ GBytes *graft_file_read (const char *path, guint64 max_bytes, GError **error);
 GBytes *
 graft_file_unpack (GBytes *bytes, const char *name, guint64 max_bytes, GError **error);
 
+/**
+ * graft_file_write:
+ * @path: replaced in one go; its folder must be there
+ *
+ * Writes beside @path, waits until the disk has it, and renames: whatever happens, either
+ * the old file is there or the new one is. Errors: GRAFT_IO_ERROR_FAILED, disk full among
+ * them; then the old file is as it was.
+ */
+gboolean graft_file_write (const char *path, GBytes *bytes, GError **error);
+/* @bytes as gzip, the same bytes at any time: for names that end in ".gz". */
+GBytes *graft_file_pack (GBytes *bytes);
+/* As graft_file_write(), packed when @path ends in ".gz". */
+gboolean graft_file_write_packed (const char *path, GBytes *bytes, GError **error);
+
 G_END_DECLS

@@ -5,6 +5,8 @@
 #include "engine/io/fail.h"
 #include "engine/io/file.h"
 
+#include <string.h>
+
 #define TYPE_UNSIGNED_BYTE 0x08
 
 static gboolean
@@ -76,4 +78,46 @@ graft_idx_free (GraftIdx *self)
 {
   g_bytes_unref (self->data);
   g_free (self);
+}
+
+static gboolean
+check_axes (const char *path, const gsize *dim, guint rank, gsize *n, GError **error)
+{
+  *n = 1;
+  for (guint i = 0; i < rank; i++)
+    {
+      if (dim[i] == 0)
+        return graft_io_fail (error, GRAFT_IO_ERROR_UNSUPPORTED, path,
+                              "cannot be written: axis %u is empty", i + 1);
+      if (dim[i] > G_MAXUINT32 || *n > GRAFT_FILE_MAX_BYTES / dim[i])
+        return graft_io_fail (error, GRAFT_IO_ERROR_TOO_LARGE, path,
+                              "cannot be written: it would be larger than 4 GiB");
+      *n *= dim[i];
+    }
+  return TRUE;
+}
+
+gboolean
+graft_idx_write (
+    const char *path, const guint8 *data, const gsize *dim, guint rank, GError **error)
+{
+  g_autoptr (GBytes) file = NULL;
+  gsize n, start = 4 + 4 * (gsize)rank;
+  guint8 *bytes;
+
+  g_return_val_if_fail (rank >= 1 && rank <= GRAFT_IDX_MAX_RANK, FALSE);
+  if (!check_axes (path, dim, rank, &n, error))
+    return FALSE;
+  bytes = g_malloc0 (start + n);
+  bytes[2] = TYPE_UNSIGNED_BYTE;
+  bytes[3] = (guint8)rank;
+  for (guint i = 0; i < rank; i++)
+    {
+      const guint32 big = GUINT32_TO_BE ((guint32)dim[i]);
+
+      memcpy (bytes + 4 + 4 * i, &big, 4);
+    }
+  memcpy (bytes + start, data, n);
+  file = g_bytes_new_take (bytes, start + n);
+  return graft_file_write_packed (path, file, error);
 }

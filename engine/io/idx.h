@@ -35,6 +35,19 @@ GraftIdx *graft_idx_load (const char *path, GError **error);
 GraftIdx *graft_idx_parse (GBytes *bytes, const char *name, GError **error);
 void graft_idx_free (GraftIdx *self);
 
+/**
+ * graft_idx_write:
+ * @path: replaced in one go; gzipped when it ends in ".gz"
+ * @data: the product of @dim bytes, row-major
+ * @dim: [rank]; the first counts items
+ * @rank: 1 (labels) to GRAFT_IDX_MAX_RANK
+ *
+ * What graft_idx_load() reads. Errors: GRAFT_IO_ERROR_FAILED, _TOO_LARGE for an axis of
+ * more than 32 bits or data beyond 4 GiB, _UNSUPPORTED for an axis of 0.
+ */
+gboolean graft_idx_write (
+    const char *path, const guint8 *data, const gsize *dim, guint rank, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GraftIdx, graft_idx_free)
 
 G_END_DECLS

@@ -108,6 +108,7 @@ static gboolean
 read_header (const guint8 *data,
              gsize size,
              const char *name,
+             gboolean sums,
              GraftPictureHeader *header,
              GError **error)
 {
@@ -118,7 +119,7 @@ read_header (const guint8 *data,
                           size == 0 ? "empty" : "too large for a picture");
   if (graft_png_is (data, size))
     {
-      if (!graft_png_check (data, size, name, header, error))
+      if (!graft_png_check (data, size, name, sums, header, error))
         return FALSE;
     }
   else if (graft_jpeg_is (data, size))
@@ -132,8 +133,10 @@ read_header (const guint8 *data,
           return FALSE;
         }
     }
-  else if (!ask_stb (data, size, name, header, error))
-    return FALSE;
+  else
+    return ask_stb (data, size, name, header, error) &&
+           check_size (header, name, error) &&
+           graft_raw_check (data, size, name, header, error);
   return check_size (header, name, error);
 }
 
@@ -194,7 +197,9 @@ graft_image_parse (GBytes *bytes, const char *name, GError **error)
   g_autoptr (GBytes) whole = NULL;
   g_autoptr (GraftImage) self = NULL;
 
-  if (!read_header (data, size, name, &header, error))
+  if (!read_header (data, size, name, TRUE, &header, error) ||
+      (graft_png_is (data, size) &&
+       !graft_png_check_pixels (data, size, name, &header, error)))
     return NULL;
   whole = header.palette_room > 0 ? graft_png_fill_palette (bytes, &header)
                                   : g_bytes_ref (bytes);
@@ -229,7 +234,7 @@ graft_image_peek_parse (GBytes *bytes,
   GraftPictureHeader header = { 0 };
   gboolean lies;
 
-  if (!read_header (data, n, name, &header, error))
+  if (!read_header (data, n, name, FALSE, &header, error))
     return FALSE;
   lies = graft_exif_orientation (header.exif, header.exif_size) >= 5;
   *size = (GraftImageSize){ .height = lies ? header.width : header.height,

@@ -13,6 +13,8 @@
 /* Which table it is, and how many codes there are of each length from 1 to 16. */
 #define CODES_SIZE 17
 #define MOST_CODES 256
+/* Coders write ten or so. Each goes over the whole picture, however short it is. */
+#define MOST_SCANS 128
 
 enum
 {
@@ -26,6 +28,7 @@ enum
   MARKER_RST0 = 0xd0,
   MARKER_SOI = 0xd8,
   MARKER_EOI = 0xd9,
+  MARKER_SOS = 0xda,
   MARKER_APP1 = 0xe1,
   MARKER_APP14 = 0xee,
 };
@@ -36,7 +39,8 @@ typedef struct
   guint8 marker;
   guint8 components; /* 0 until the frame was seen */
   gboolean adobe;
-  const char *damage; /* NULL while tables are possible */
+  guint n_scans;
+  const char *damage; /* NULL while tables and scans are possible */
 } Frame;
 
 /* Behind the start of the picture, before which a marker may be filled up; 0 for what is
@@ -120,6 +124,8 @@ visit_segment (guint8 marker,
     }
   else if (marker == MARKER_DHT)
     check_codes (content, length, frame);
+  else if (marker == MARKER_SOS && ++frame->n_scans > MOST_SCANS)
+    frame->damage = "it has more scans than any coder writes";
   else if (marker == MARKER_APP1 && header->exif == NULL && length > EXIF_MARK_SIZE &&
            memcmp (content, EXIF_MARK, EXIF_MARK_SIZE) == 0)
     {

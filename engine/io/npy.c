@@ -80,9 +80,8 @@ find_header (const guint8 *bytes,
   return TRUE;
 }
 
-/* The product of the axes, bounded before it is made. An empty axis makes it 0. */
-static gboolean
-count_elements (GraftNpy *self, const char *name, GError **error)
+gboolean
+graft_npy_count (GraftNpy *self, const char *name, GError **error)
 {
   const gsize limit = GRAFT_NPY_MAX_BYTES / graft_npy_type_size (self->type);
 
@@ -110,9 +109,9 @@ swap_bytes (guint8 *data, gsize n, gsize size)
       }
 }
 
-/* Copies column-major @from to row-major @to: walks @to, and keeps the place in @from. */
-static void
-reorder (const GraftNpy *self, const guint8 *from, guint8 *to)
+/* Walks @to, and keeps the place in @from. */
+void
+graft_npy_reorder (const GraftNpy *self, const guint8 *from, guint8 *to)
 {
   const gsize size = graft_npy_type_size (self->type);
   gsize at[GRAFT_NPY_MAX_RANK] = { 0 }, stride[GRAFT_NPY_MAX_RANK], place = 0, step = 1;
@@ -157,7 +156,7 @@ take_elements (GraftNpy *self,
     return graft_io_fail (error, GRAFT_IO_ERROR_TOO_LARGE, name,
                           "needs %" G_GSIZE_FORMAT " bytes, more than is free", wanted);
   if (by_columns && self->rank > 1)
-    reorder (self, from, self->data);
+    graft_npy_reorder (self, from, self->data);
   else if (wanted > 0)
     memcpy (self->data, from, wanted);
   if (G_BYTE_ORDER == G_BIG_ENDIAN)
@@ -176,7 +175,7 @@ graft_npy_parse (GBytes *bytes, const char *name, GError **error)
 
   if (!find_header (data, size, name, &text, &length, error) ||
       !graft_npy_read_header (text, length, name, self, &by_columns, error) ||
-      !count_elements (self, name, error))
+      !graft_npy_count (self, name, error))
     return NULL;
   start = (gsize)(text - (const char *)data) + length;
   if (!take_elements (self, data + start, size - start, by_columns, name, error))
@@ -351,12 +350,6 @@ graft_npy_save (const char *path,
                 GError **error)
 {
   g_autoptr (GBytes) bytes = graft_npy_build (type, data, dim, rank);
-  g_autoptr (GError) failure = NULL;
-  gsize size = 0;
-  const char *content = g_bytes_get_data (bytes, &size);
 
-  if (g_file_set_contents (path, content, (gssize)size, &failure))
-    return TRUE;
-  return graft_io_fail (error, GRAFT_IO_ERROR_FAILED, path, "cannot be written: %s",
-                        failure->message);
+  return graft_file_write (path, bytes, error);
 }

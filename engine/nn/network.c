@@ -214,8 +214,10 @@ graft_network_dup (const GraftNetwork *self)
     }
   copy->group = self->group;
   copy->rows = self->rows;
-  memcpy (copy->weights->data, self->weights->data,
-          self->weights->len * sizeof (GraftReal));
+  /* A network of layers without weights has no array to copy. */
+  if (self->weights->len > 0)
+    memcpy (copy->weights->data, self->weights->data,
+            self->weights->len * sizeof (GraftReal));
   return copy;
 }
 

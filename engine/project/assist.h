@@ -44,7 +44,8 @@ typedef struct
 void graft_assist_summary_free (GraftAssistSummary *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GraftAssistSummary, graft_assist_summary_free)
 
-/* NULL-terminated names of networks that can give features; "" is not among them. */
+/* NULL-terminated names of networks that can give features, newest first; "" is not among
+ * them. Valid until the next call. */
 const char *const *graft_assist_get_networks (GraftProject *project);
 
 /* Fills suggestion, confidence, queue, and GRAFT_ITEM_SUSPECT of the items of @set. Not a
@@ -95,6 +96,7 @@ void graft_assist_agreement_async (GraftProject *project,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
+/* Errors: GRAFT_IO_ERROR, G_IO_ERROR_CANCELLED. */
 GraftAgreement *graft_assist_agreement_finish (GraftProject *project,
                                                GAsyncResult *result,
                                                GError **error);

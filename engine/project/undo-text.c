@@ -61,6 +61,8 @@ name_phrase (const char *key, const char *name)
     return g_strdup_printf (_ ("Merge class %s into another"), name);
   if (g_str_equal (key, "delete-class"))
     return g_strdup_printf (_ ("Delete class %s"), name);
+  if (g_str_equal (key, "import-labels"))
+    return g_strdup_printf (_ ("Take labels from %s"), name);
   if (g_str_equal (key, "copy-classes"))
     return g_strdup_printf (_ ("Take the classes of %s"), name);
   if (g_str_equal (key, "rename-set"))

@@ -8,12 +8,12 @@
 #include <gio/gio.h>
 #include <string.h>
 
-#define MAGIC "graft-checkpoint-2"
+#define MAGIC "graft-checkpoint-3"
 /* magic, digest of the rest, rest */
 #define OUTER_TYPE "(ssay)"
 /* experiment, size of a real, run, step, overrides, learners (weights, state, count),
- * points, journal, sums, memory (domain accuracy, best loss, step and weights) */
-#define INNER_TYPE "(suut(dd)a(ayayt)a(tdud)s(udddd)(ddtay))"
+ * points, journal, sums, memory (domain accuracy, best loss, step and weights), events */
+#define INNER_TYPE "(suut(dd)a(ayayt)a(tdud)s(udddd)(ddtay)a(tsd))"
 #define LARGEST_FILE ((gsize)4 << 30)
 
 char *
@@ -88,16 +88,16 @@ pack (const GraftCheckpoint *self)
       g_variant_builder_add (&points, "(tdud)", point->step, point->epoch,
                              (guint)point->curve, point->value);
     }
-  return g_variant_ref_sink (
-      g_variant_new ("(suut(dd)@a(ayayt)@a(tdud)s@(udddd)@(ddtay))", self->experiment,
-                     (guint)sizeof (GraftReal), self->run, self->step, self->overrides[0],
-                     self->overrides[1], g_variant_builder_end (&learners),
-                     g_variant_builder_end (&points), journal,
-                     pack_sums (&self->memory.sums), pack_memory (self)));
+  return g_variant_ref_sink (g_variant_new (
+      "(suut(dd)@a(ayayt)@a(tdud)s@(udddd)@(ddtay)@a(tsd))", self->experiment,
+      (guint)sizeof (GraftReal), self->run, self->step, self->overrides[0],
+      self->overrides[1], g_variant_builder_end (&learners),
+      g_variant_builder_end (&points), journal, pack_sums (&self->memory.sums),
+      pack_memory (self), graft_run_events_pack (self->events)));
 }
 
-gboolean
-graft_checkpoint_write (const GraftCheckpoint *self, const char *folder, GError **error)
+GBytes *
+graft_checkpoint_to_bytes (const GraftCheckpoint *self)
 {
   g_autoptr (GVariant) inner = pack (self);
   g_autofree char *digest = g_compute_checksum_for_data (
@@ -106,7 +106,16 @@ graft_checkpoint_write (const GraftCheckpoint *self, const char *folder, GError 
       G_VARIANT_TYPE_BYTE, g_variant_get_data (inner), g_variant_get_size (inner), 1);
   g_autoptr (GVariant) outer =
       g_variant_ref_sink (g_variant_new ("(ss@ay)", MAGIC, digest, bytes));
+
+  return g_variant_get_data_as_bytes (outer);
+}
+
+gboolean
+graft_checkpoint_write (GBytes *checkpoint, const char *folder, GError **error)
+{
   g_autofree char *path = graft_checkpoint_path (folder);
+  gsize size;
+  const char *data = g_bytes_get_data (checkpoint, &size);
 
   if (g_mkdir_with_parents (folder, 0777) != 0)
     {
@@ -116,59 +125,71 @@ graft_checkpoint_write (const GraftCheckpoint *self, const char *folder, GError 
       return FALSE;
     }
   return g_file_set_contents_full (
-      path, g_variant_get_data (outer), (gssize)g_variant_get_size (outer),
+      path, data, (gssize)size,
       G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, error);
 }
 
-static GVariant *
-refuse (const char *path, const char *why, GError **error)
-{
-  g_set_error (error, GRAFT_TRAIN_ERROR, GRAFT_TRAIN_ERROR_CHECKPOINT,
-               "%s %s; delete it, or start without --resume", path, why);
-  return NULL;
-}
-
-/* The inner variant, checked; NULL without error when there is no file. */
-static GVariant *
-open_checkpoint (const char *folder, const char *experiment, GError **error)
+gboolean
+graft_checkpoint_load (const char *folder, GBytes **checkpoint, GError **error)
 {
   g_autofree char *path = graft_checkpoint_path (folder);
   g_autoptr (GMappedFile) file = NULL;
+
+  *checkpoint = NULL;
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  file = g_mapped_file_new (path, FALSE, error);
+  if (file == NULL)
+    return FALSE;
+  *checkpoint = g_mapped_file_get_bytes (file);
+  return TRUE;
+}
+
+static GVariant *
+refuse (const char *name, const char *why, GError **error)
+{
+  g_set_error (error, GRAFT_TRAIN_ERROR, GRAFT_TRAIN_ERROR_CHECKPOINT,
+               "%s %s; delete it, or start without --resume", name, why);
+  return NULL;
+}
+
+/* The inner variant, checked. */
+static GVariant *
+open_checkpoint (GBytes *whole, const char *name, const char *experiment, GError **error)
+{
   g_autoptr (GVariant) outer = NULL, inner = NULL, bytes = NULL;
-  g_autoptr (GBytes) whole = NULL, part = NULL;
+  g_autoptr (GBytes) part = NULL;
   g_autofree char *digest = NULL;
   const char *magic, *expected, *owner;
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return NULL;
-  file = g_mapped_file_new (path, FALSE, error);
-  if (file == NULL)
-    return NULL;
-  if (g_mapped_file_get_length (file) > LARGEST_FILE)
-    return refuse (path, "is larger than any checkpoint of Graft", error);
-  whole = g_mapped_file_get_bytes (file);
+  if (g_bytes_get_size (whole) > LARGEST_FILE)
+    return refuse (name, "is larger than any checkpoint of Graft", error);
   outer = g_variant_ref_sink (
       g_variant_new_from_bytes (G_VARIANT_TYPE (OUTER_TYPE), whole, FALSE));
   g_variant_get (outer, "(&s&s@ay)", &magic, &expected, &bytes);
   if (strcmp (magic, MAGIC) != 0)
-    return refuse (path, "is no checkpoint of this version of Graft", error);
+    return refuse (name, "is no checkpoint of this version of Graft", error);
   part = g_variant_get_data_as_bytes (bytes);
   digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, part);
   if (strcmp (digest, expected) != 0)
-    return refuse (path, "is damaged", error);
+    return refuse (name, "is damaged", error);
   inner = g_variant_ref_sink (
       g_variant_new_from_bytes (G_VARIANT_TYPE (INNER_TYPE), part, FALSE));
   g_variant_get_child (inner, 0, "&s", &owner);
   if (strcmp (owner, experiment) != 0)
-    return refuse (path, "belongs to another experiment", error);
+    return refuse (name, "belongs to another experiment", error);
   return g_steal_pointer (&inner);
 }
 
 gboolean
-graft_checkpoint_peek (
-    const char *folder, const char *experiment, guint *run, guint64 *step, GError **error)
+graft_checkpoint_peek (GBytes *checkpoint,
+                       const char *name,
+                       const char *experiment,
+                       guint *run,
+                       guint64 *step,
+                       GError **error)
 {
-  g_autoptr (GVariant) inner = open_checkpoint (folder, experiment, error);
+  g_autoptr (GVariant) inner = open_checkpoint (checkpoint, name, experiment, error);
 
   if (inner == NULL)
     return FALSE;
@@ -251,20 +272,25 @@ unpack_points (GVariant *packed, GArray *points)
 }
 
 gboolean
-graft_checkpoint_read (GraftCheckpoint *self, const char *folder, GError **error)
+graft_checkpoint_read (GraftCheckpoint *self,
+                       GBytes *checkpoint,
+                       const char *name,
+                       GError **error)
 {
-  g_autoptr (GVariant) inner = open_checkpoint (folder, self->experiment, error);
+  g_autoptr (GVariant) inner =
+      open_checkpoint (checkpoint, name, self->experiment, error);
   g_autoptr (GVariant) learners = NULL, points = NULL, sums = NULL, memory = NULL;
-  g_autofree char *path = graft_checkpoint_path (folder);
+  g_autoptr (GVariant) events = NULL;
   const char *journal;
   guint real_size;
   gsize at = 0;
 
   if (inner == NULL)
     return FALSE;
-  g_variant_get (inner, "(&suut(dd)@a(ayayt)@a(tdud)&s@(udddd)@(ddtay))", NULL,
+  g_variant_get (inner, "(&suut(dd)@a(ayayt)@a(tdud)&s@(udddd)@(ddtay)@a(tsd))", NULL,
                  &real_size, &self->run, &self->step, &self->overrides[0],
-                 &self->overrides[1], &learners, &points, &journal, &sums, &memory);
+                 &self->overrides[1], &learners, &points, &journal, &sums, &memory,
+                 &events);
   for (guint i = 0; i < GRAFT_CHECKPOINT_LEARNERS; i++)
     {
       g_autoptr (GVariant) packed = NULL;
@@ -272,14 +298,16 @@ graft_checkpoint_read (GraftCheckpoint *self, const char *folder, GError **error
       if (self->learners[i] == NULL)
         continue;
       if (real_size != sizeof (GraftReal) || at >= g_variant_n_children (learners))
-        return refuse (path, "was written by another build of Graft", error) != NULL;
+        return refuse (name, "was written by another build of Graft", error) != NULL;
       packed = g_variant_get_child_value (learners, at++);
       if (!unpack_learner (packed, self->learners[i]))
-        return refuse (path, "holds weights of another network", error) != NULL;
+        return refuse (name, "holds weights of another network", error) != NULL;
     }
   if (!unpack_memory (sums, memory, self))
-    return refuse (path, "holds weights of another network", error) != NULL;
+    return refuse (name, "holds weights of another network", error) != NULL;
   unpack_points (points, self->points);
+  if (!graft_run_events_unpack (events, self->events))
+    return refuse (name, "was written by another build of Graft", error) != NULL;
   graft_journal_set_text (self->journal, journal);
   return TRUE;
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A run on disk, complete enough to go on bit for bit: weights and optimiser state of
- * every learner, the step, the person's overrides, the curves and the journal. Random
- * numbers need no state: they are functions of seed and step. Written atomically. */
+/* A run as bytes, complete enough to go on bit for bit: weights and optimiser state of
+ * every learner, the step, the person's overrides and all they changed, the curves and
+ * the journal. Random numbers need no state: they are functions of seed and step. Kept in
+ * a folder, written atomically, or in a project (engine/project/run-store.h). */
 #pragma once
 
 #include "engine/session/journal.h"
+#include "engine/session/run-events.h"
 #include "engine/session/update.h"
 #include "engine/transfer/learner.h"
 
@@ -47,6 +49,7 @@ typedef struct
  * @overrides: λ and learning rate set by hand; NaN: the schedule's
  * @memory: its best weights are those of the first learner's network
  * @points: GraftPoint, of this run
+ * @events: GraftRunEvent, of this run
  */
 typedef struct
 {
@@ -57,23 +60,32 @@ typedef struct
   GraftLearner *learners[GRAFT_CHECKPOINT_LEARNERS];
   GraftRunMemory memory;
   GArray *points;
+  GArray *events;
   GraftJournal *journal;
 } GraftCheckpoint;
 
+GBytes *graft_checkpoint_to_bytes (const GraftCheckpoint *self);
+
 /* FILE in @folder that a checkpoint is kept in. */
 char *graft_checkpoint_path (const char *folder);
-gboolean
-graft_checkpoint_write (const GraftCheckpoint *self, const char *folder, GError **error);
-/* Reads only run and step, to know which learners to build. FALSE without error: there is
- * none. */
-gboolean graft_checkpoint_peek (const char *folder,
+gboolean graft_checkpoint_write (GBytes *checkpoint, const char *folder, GError **error);
+/* @checkpoint is NULL when there is none. */
+gboolean graft_checkpoint_load (const char *folder, GBytes **checkpoint, GError **error);
+
+/* Reads only run and step, to know which learners to build. @name: what messages call it.
+ * Errors: GRAFT_TRAIN_ERROR_CHECKPOINT when it belongs to another experiment or is
+ * damaged. */
+gboolean graft_checkpoint_peek (GBytes *checkpoint,
+                                const char *name,
                                 const char *experiment,
                                 guint *run,
                                 guint64 *step,
                                 GError **error);
-/* Fills learners, points (appended), journal, overrides, memory, step. Errors:
- * GRAFT_TRAIN_ERROR_CHECKPOINT when it belongs to another experiment or is damaged. */
-gboolean
-graft_checkpoint_read (GraftCheckpoint *self, const char *folder, GError **error);
+/* Fills learners, points and events (appended), journal, overrides, memory, step. Errors:
+ * as above. */
+gboolean graft_checkpoint_read (GraftCheckpoint *self,
+                                GBytes *checkpoint,
+                                const char *name,
+                                GError **error);
 
 G_END_DECLS

@@ -8,6 +8,8 @@ struct _GraftJournal
 {
   pthread_mutex_t lock;
   GString *text; /* guarded by lock */
+  void (*listener) (const char *line, gpointer data);
+  gpointer listener_data;
 };
 
 GraftJournal *
@@ -32,13 +34,26 @@ void
 graft_journal_add (GraftJournal *self, const char *format, ...)
 {
   va_list arguments;
+  g_autofree char *line = NULL;
 
   va_start (arguments, format);
+  line = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
   pthread_mutex_lock (&self->lock);
-  g_string_append_vprintf (self->text, format, arguments);
+  g_string_append (self->text, line);
   g_string_append_c (self->text, '\n');
   pthread_mutex_unlock (&self->lock);
-  va_end (arguments);
+  if (self->listener != NULL)
+    self->listener (line, self->listener_data);
+}
+
+void
+graft_journal_set_listener (GraftJournal *self,
+                            void (*listener) (const char *line, gpointer data),
+                            gpointer data)
+{
+  self->listener = listener;
+  self->listener_data = data;
 }
 
 char *

@@ -204,11 +204,13 @@ graft_key_text_find (GPtrArray *lines, const char *group, const char *key)
 char *
 graft_key_text_excerpt (const char *text)
 {
+  /* Files are bytes: a broken sequence would lead the counting past the end. */
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
   g_autofree char *start = NULL;
 
-  if (g_utf8_strlen (text, -1) <= 60)
-    return g_strdup (text);
-  start = g_utf8_substring (text, 0, 60);
+  if (g_utf8_strlen (valid, -1) <= 60)
+    return g_steal_pointer (&valid);
+  start = g_utf8_substring (valid, 0, 60);
   return g_strconcat (start, "…", NULL);
 }
 

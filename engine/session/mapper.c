@@ -62,6 +62,7 @@ struct _GraftMapper
   guint n_distances;                   /* guarded by lock */
   GraftProxyADistance first_distance;  /* guarded by lock */
   GraftProxyADistance newest_distance; /* guarded by lock */
+  GraftMap *newest;                    /* (nullable): guarded by lock */
 };
 
 /* ---- frames ---- */
@@ -303,6 +304,13 @@ publish (GraftMapper *self, GraftProjection projection)
   caption = compose_caption (projection, g_ptr_array_index (self->frames, n - 1));
   map = graft_map_new (projection, &self->probe, shown, n, caption);
   graft_mailbox_set_map (self->mailbox, map);
+  pthread_mutex_lock (&self->lock);
+  if (projection == GRAFT_PROJECTION_PCA)
+    {
+      g_clear_pointer (&self->newest, graft_map_unref);
+      self->newest = graft_map_ref (map);
+    }
+  pthread_mutex_unlock (&self->lock);
   graft_map_unref (map);
 }
 
@@ -489,6 +497,7 @@ graft_mapper_free (GraftMapper *self)
   pthread_mutex_destroy (&self->lock);
   pthread_cond_destroy (&self->changed);
   g_object_unref (self->ending_soon);
+  g_clear_pointer (&self->newest, graft_map_unref);
   graft_mailbox_unref (self->mailbox);
   g_free (self->domains);
   g_free (self->labels);
@@ -563,6 +572,17 @@ wait_a_little (GraftMapper *self)
       deadline.tv_sec++;
     }
   pthread_cond_timedwait (&self->changed, &self->lock, &deadline);
+}
+
+GraftMap *
+graft_mapper_dup_map (GraftMapper *self)
+{
+  GraftMap *map;
+
+  pthread_mutex_lock (&self->lock);
+  map = self->newest != NULL ? graft_map_ref (self->newest) : NULL;
+  pthread_mutex_unlock (&self->lock);
+  return map;
 }
 
 void

@@ -37,6 +37,8 @@ void graft_mapper_want (GraftMapper *self, GraftProjection projection);
 gboolean graft_mapper_get_distances (GraftMapper *self,
                                      GraftProxyADistance *first,
                                      GraftProxyADistance *newest);
+/* The newest map of principal components; NULL before there is one. */
+GraftMap *graft_mapper_dup_map (GraftMapper *self);
 /* Waits until every queued frame is on the map, or @cancellable says stop. */
 void graft_mapper_wait (GraftMapper *self, GCancellable *cancellable);
 

@@ -6,29 +6,38 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+/* From this step on, by hand; NaN: the schedule's. */
+static void
+take_hold (GraftRunner *self, GraftRunEventKind kind, double value)
+{
+  *(kind == GRAFT_EVENT_LAMBDA ? &self->lambda_by_hand : &self->rate_by_hand) = value;
+  graft_run_events_add (self->run.events, self->run.step, kind, value);
+}
+
 static void
 override (GraftRunner *self, const char *key, double value)
 {
   const GraftParam *param = graft_params_find (self->params, key);
-  double *place = NULL;
+  GraftRunEventKind kind = GRAFT_N_EVENTS;
 
   if (g_str_equal (key, "lambda_max"))
-    place = &self->lambda_by_hand;
+    kind = GRAFT_EVENT_LAMBDA;
   else if (g_str_equal (key, "learning_rate"))
-    place = &self->rate_by_hand;
-  if (place == NULL || param == NULL || !(param->flags & GRAFT_PARAM_LIVE))
+    kind = GRAFT_EVENT_RATE;
+  if (kind == GRAFT_N_EVENTS || param == NULL || !(param->flags & GRAFT_PARAM_LIVE))
     {
       graft_runner_say (self, _ ("%s cannot change while the run is under way"), key);
       return;
     }
-  *place = isnan (value) ? (double)NAN : CLAMP (value, param->min, param->max);
+  value = isnan (value) ? (double)NAN : CLAMP (value, param->min, param->max);
+  take_hold (self, kind, value);
   if (isnan (value))
     graft_journal_add (self->setup.journal,
                        "step %" G_GUINT64_FORMAT ": %s follows its schedule",
                        self->run.step, key);
   else
     graft_journal_add (self->setup.journal, "step %" G_GUINT64_FORMAT ": %s = %.9g",
-                       self->run.step, key, *place);
+                       self->run.step, key, value);
 }
 
 static void
@@ -53,10 +62,12 @@ choose_move (GraftRunner *self, GraftStepKind kind)
 
   if (!(self->method->info.flags & GRAFT_METHOD_ADVERSARIAL))
     return GRAFT_MOVE_ALL;
-  if (kind != GRAFT_STEP_BOTH)
-    graft_journal_add (self->setup.journal, "step %" G_GUINT64_FORMAT ": %s only",
-                       self->run.step,
-                       kind == GRAFT_STEP_FEATURES ? "features" : "domain head");
+  if (kind == GRAFT_STEP_BOTH)
+    return GRAFT_MOVE_ALL;
+  graft_run_events_add (self->run.events, self->run.step, GRAFT_EVENT_MOVE, moves[kind]);
+  graft_journal_add (self->setup.journal, "step %" G_GUINT64_FORMAT ": %s only",
+                     self->run.step,
+                     kind == GRAFT_STEP_FEATURES ? "features" : "domain head");
   return moves[kind];
 }
 
@@ -102,12 +113,37 @@ take_command (GraftRunner *self, const GraftCommand *command, GraftMove *move)
     }
 }
 
+/* What was changed at this step when the run was trained first. */
+static void
+repeat_events (GraftRunner *self, GraftMove *move)
+{
+  const GArray *events = self->setup.kept != NULL ? self->setup.kept->events : NULL;
+  GraftRun *run = &self->run;
+
+  while (events != NULL && run->replayed < events->len)
+    {
+      const GraftRunEvent *event = &g_array_index (events, GraftRunEvent, run->replayed);
+
+      if (event->step > run->step)
+        return;
+      run->replayed++;
+      if (event->kind != GRAFT_EVENT_MOVE)
+        take_hold (self, event->kind, event->value);
+      else
+        {
+          *move = CLAMP ((int)event->value, GRAFT_MOVE_ALL, GRAFT_MOVE_DOMAIN_HEAD);
+          graft_run_events_add (run->events, run->step, GRAFT_EVENT_MOVE, *move);
+        }
+    }
+}
+
 gboolean
 graft_runner_obey (GraftRunner *self, GraftMove *move)
 {
   gint64 entered = g_get_monotonic_time ();
 
   *move = GRAFT_MOVE_ALL;
+  repeat_events (self, move);
   for (;;)
     {
       double slow_left = self->slow_seconds - graft_seconds_since (entered);

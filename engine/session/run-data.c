@@ -16,6 +16,7 @@
 
 typedef struct
 {
+  const GraftRunDataOrder *order;
   GraftExperiment *experiment;
   GraftJournal *journal;
   GCancellable *cancellable;
@@ -44,49 +45,104 @@ prefix_place (const Reader *self, GraftDomain domain, const char *key, GError **
     g_prefix_error (error, "[%s] %s: ", section (domain), key);
 }
 
-static GraftDataset *
-read_set (const Reader *self, GraftDomain domain, gboolean test, GError **error)
+static const char *
+role_of (GraftDomain domain, GraftDataPart part)
+{
+  static const char *const roles[GRAFT_N_DOMAINS][GRAFT_N_DATA_PARTS] = {
+    { "source", "source test", "source validation" },
+    { "target", "target test", "target validation" },
+  };
+
+  return roles[domain][part];
+}
+
+/* A project's set knows its test items: naming it once more says nothing new. */
+static gboolean
+names_test (const GraftExperimentData *data)
+{
+  return data->test != NULL && (strcmp (data->test, data->data) != 0 ||
+                                !g_str_has_prefix (data->data, "project:"));
+}
+
+static GraftDataSource
+describe (const Reader *self, GraftDomain domain, GraftDataPart part)
 {
   const GraftExperimentData *data =
       graft_experiment_peek_domain (self->experiment, domain);
-  g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (g_free);
-  GraftDataSource source = { .data = test && data->test != NULL ? data->test : data->data,
-                             .labels = test ? data->test_labels : data->labels,
-                             .photos = data->photos,
-                             .folder = graft_experiment_get_folder (self->experiment),
-                             .limit = test ? data->test_limit : data->limit,
-                             .per_class = test ? 0 : data->per_class,
-                             .seed = graft_experiment_get_seed (self->experiment),
-                             .test = test,
-                             .size = self->has_size ? &self->size : NULL };
-  GraftDataset *dataset =
-      graft_data_source_load (&source, self->cancellable, messages, error);
+  gboolean test = part == GRAFT_DATA_TEST;
+  gboolean named = test && names_test (data);
 
+  return (GraftDataSource){ .data = named ? data->test : data->data,
+                            .labels = test ? data->test_labels : data->labels,
+                            .photos = data->photos,
+                            .folder = graft_experiment_get_folder (self->experiment),
+                            .limit = test ? data->test_limit : data->limit,
+                            .per_class = part == GRAFT_DATA_TRAIN ? data->per_class : 0,
+                            .seed = graft_experiment_get_seed (self->experiment),
+                            .part = part,
+                            .labelled = domain == GRAFT_SOURCE,
+                            .size = self->has_size ? &self->size : NULL,
+                            .project = self->order->project,
+                            .ledger = self->order->ledger };
+}
+
+/* Whether the data themselves keep such items apart. */
+static gboolean
+has_part (const Reader *self, GraftDomain domain, GraftDataPart part)
+{
+  GraftDataSource source = describe (self, domain, part);
+
+  if (source.ledger != NULL && graft_data_ledger_is_replay (source.ledger))
+    return graft_data_ledger_has_role (source.ledger, role_of (domain, part));
+  return graft_data_source_has_part (&source);
+}
+
+/* Notes what was read, or finds out whether it is what it was. */
+static gboolean
+enter (const GraftDataSource *source, GraftDataset *dataset, GError **error)
+{
+  return source->ledger == NULL ||
+         graft_data_ledger_close (source->ledger, source->data, dataset, error);
+}
+
+static GraftDataset *
+read_set (const Reader *self, GraftDomain domain, GraftDataPart part, GError **error)
+{
+  static const char *const uses[GRAFT_N_DATA_PARTS] = { "training", "test",
+                                                        "validation" };
+  GraftDataSource source = describe (self, domain, part);
+  g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GraftDataset) dataset = NULL;
+
+  if (source.ledger != NULL)
+    graft_data_ledger_open (source.ledger, role_of (domain, part));
+  dataset = graft_data_source_load (&source, self->cancellable, messages, error);
   for (guint i = 0; i < messages->len; i++)
     graft_journal_add (self->journal, "%s: %s", section (domain),
                        (const char *)g_ptr_array_index (messages, i));
-  if (dataset == NULL)
+  if (dataset == NULL || !enter (&source, dataset, error))
     {
       /* A person who stops the run has made no mistake in a file. */
       if (!g_cancellable_is_cancelled (self->cancellable))
-        prefix_place (self, domain, test ? "test" : "data", error);
+        prefix_place (self, domain, part == GRAFT_DATA_TEST ? "test" : "data", error);
       return NULL;
     }
   graft_journal_add (self->journal, "%s %s: %s, %" G_GSIZE_FORMAT " items",
-                     section (domain), test ? "test" : "training",
-                     graft_dataset_get_name (dataset), graft_dataset_get_n (dataset));
-  return dataset;
+                     section (domain), uses[part], graft_dataset_get_name (dataset),
+                     graft_dataset_get_n (dataset));
+  return g_steal_pointer (&dataset);
 }
 
 static gboolean
-is_builtin (const char *data)
+has_own_test (const Reader *self, GraftDomain domain)
 {
-  return g_str_has_prefix (data, "builtin:");
+  return names_test (graft_experiment_peek_domain (self->experiment, domain)) ||
+         has_part (self, domain, GRAFT_DATA_TEST);
 }
 
-/* Training and test items of one domain. Built-in data draw their own test items; a
- * source without test= gives up a fifth; a target without test= is judged on the items it
- * adapted to, whose labels training never saw. */
+/* Training and test items of one domain. Built-in data draw their own test items, and the
+ * sets of a project may keep some apart; a source without either gives up a fifth; a
+ * target is then judged on the items it adapted to, whose labels training never saw. */
 static gboolean
 read_domain (const Reader *self,
              GraftDomain domain,
@@ -94,15 +150,13 @@ read_domain (const Reader *self,
              GraftDataset **test,
              GError **error)
 {
-  const GraftExperimentData *data =
-      graft_experiment_peek_domain (self->experiment, domain);
-  g_autoptr (GraftDataset) whole = read_set (self, domain, FALSE, error);
+  g_autoptr (GraftDataset) whole = read_set (self, domain, GRAFT_DATA_TRAIN, error);
 
   if (whole == NULL)
     return FALSE;
-  if (data->test != NULL || is_builtin (data->data))
+  if (has_own_test (self, domain))
     {
-      *test = read_set (self, domain, TRUE, error);
+      *test = read_set (self, domain, GRAFT_DATA_TEST, error);
       *train = g_steal_pointer (&whole);
       return *test != NULL;
     }
@@ -137,11 +191,12 @@ typedef struct
   const char *key;
 } Part;
 
-#define N_PARTS 4
+#define N_PARTS 5
 
 static void
 list_parts (GraftRunData *data, Part parts[N_PARTS])
 {
+  parts[4] = (Part){ &data->validation, GRAFT_SOURCE, "data" };
   for (guint d = 0; d < GRAFT_N_DOMAINS; d++)
     {
       parts[2 * d] = (Part){ &data->train[d], (GraftDomain)d, "data" };
@@ -242,8 +297,9 @@ static gboolean
 match_classes (const Reader *self, GraftRunData *data, GError **error)
 {
   GraftDataset *like = data->train[GRAFT_SOURCE];
-  GraftDataset **sets[] = { &data->test[GRAFT_SOURCE], &data->train[GRAFT_TARGET],
-                            &data->test[GRAFT_TARGET], &data->oracle };
+  GraftDataset **sets[] = { &data->test[GRAFT_SOURCE], &data->validation,
+                            &data->train[GRAFT_TARGET], &data->test[GRAFT_TARGET],
+                            &data->oracle };
 
   for (gsize i = 0; i < G_N_ELEMENTS (sets); i++)
     {
@@ -254,7 +310,7 @@ match_classes (const Reader *self, GraftRunData *data, GError **error)
       matched = graft_dataset_match_classes (*sets[i], like, error);
       if (matched == NULL)
         {
-          prefix_place (self, i == 0 ? GRAFT_SOURCE : GRAFT_TARGET, "data", error);
+          prefix_place (self, i < 2 ? GRAFT_SOURCE : GRAFT_TARGET, "data", error);
           return FALSE;
         }
       graft_dataset_unref (*sets[i]);
@@ -272,19 +328,28 @@ check_source (const Reader *self, GraftRunData *data, GError **error)
   return FALSE;
 }
 
+/* Items that the source keeps apart for early stopping, when it is to stop early. */
 static gboolean
-read_all (const Reader *self,
-          const GraftMethodClass *method,
-          GraftRunData *data,
-          GError **error)
+read_validation (const Reader *self, GraftRunData *data, GError **error)
+{
+  if (graft_params_get (graft_experiment_get_params (self->experiment), "patience") <=
+          0 ||
+      !has_part (self, GRAFT_SOURCE, GRAFT_DATA_VALIDATION))
+    return TRUE;
+  data->validation = read_set (self, GRAFT_SOURCE, GRAFT_DATA_VALIDATION, error);
+  return data->validation != NULL;
+}
+
+static gboolean
+read_all (const Reader *self, GraftRunData *data, GError **error)
 {
   const GraftExperimentData *target =
       graft_experiment_peek_domain (self->experiment, GRAFT_TARGET);
   gboolean has_target = target != NULL && target->data != NULL;
-  gboolean has_own_test;
 
   if (!read_domain (self, GRAFT_SOURCE, &data->train[GRAFT_SOURCE],
-                    &data->test[GRAFT_SOURCE], error))
+                    &data->test[GRAFT_SOURCE], error) ||
+      !read_validation (self, data, error))
     return FALSE;
   if (has_target && !read_domain (self, GRAFT_TARGET, &data->train[GRAFT_TARGET],
                                   &data->test[GRAFT_TARGET], error))
@@ -294,9 +359,9 @@ read_all (const Reader *self,
   if (!has_target)
     return TRUE;
   /* An oracle judged on what it was trained on would be no ceiling but a mirror. */
-  has_own_test = target->test != NULL || is_builtin (target->data);
   if (graft_dataset_has_labels (data->train[GRAFT_TARGET]) &&
-      (has_own_test || (method->info.flags & GRAFT_METHOD_NEEDS_TARGET_LABELS)))
+      (has_own_test (self, GRAFT_TARGET) ||
+       (self->order->method->info.flags & GRAFT_METHOD_NEEDS_TARGET_LABELS)))
     data->oracle = graft_dataset_ref (data->train[GRAFT_TARGET]);
   return TRUE;
 }
@@ -319,7 +384,7 @@ keep_validation (GraftRunData *data, GraftExperiment *experiment)
       graft_params_get (graft_experiment_get_params (experiment), "validation");
   GraftDataset *kept = NULL, *rest = NULL;
 
-  if (share <= 0)
+  if (share <= 0 || data->validation != NULL)
     return;
   graft_dataset_split (data->train[GRAFT_SOURCE], share,
                        graft_experiment_get_seed (experiment) + 1, &kept, &rest);
@@ -367,18 +432,14 @@ check_needs (const Reader *self,
 }
 
 gboolean
-graft_run_data_load (GraftRunData *self,
-                     GraftExperiment *experiment,
-                     const GraftMethodClass *method,
-                     GraftJournal *journal,
-                     GCancellable *cancellable,
-                     GError **error)
+graft_run_data_load (GraftRunData *self, const GraftRunDataOrder *order, GError **error)
 {
-  Reader reader = { experiment, journal, cancellable, { 0 }, FALSE };
+  Reader reader = { order, order->experiment, order->journal, order->cancellable, { 0 },
+                    FALSE };
 
   *self = (GraftRunData){ 0 };
-  reader.has_size = graft_experiment_get_input (experiment, &reader.size);
-  if (!read_all (&reader, method, self, error))
+  reader.has_size = graft_experiment_get_input (order->experiment, &reader.size);
+  if (!read_all (&reader, self, error))
     {
       graft_run_data_clear (self);
       return FALSE;
@@ -386,14 +447,14 @@ graft_run_data_load (GraftRunData *self,
   self->input = *graft_dataset_get_shape (self->train[GRAFT_SOURCE]);
   self->n_classes = graft_dataset_get_n_classes (self->train[GRAFT_SOURCE]);
   if (!check_source (&reader, self, error) || !match_classes (&reader, self, error) ||
-      !check_needs (&reader, method, self, error))
+      !check_needs (&reader, order->method, self, error))
     {
       graft_run_data_clear (self);
       return FALSE;
     }
   hide_target_labels (self);
-  keep_validation (self, experiment);
-  cut_samples (self, experiment);
+  keep_validation (self, order->experiment);
+  cut_samples (self, order->experiment);
   graft_normalisation_fit (self->train[GRAFT_SOURCE], self->train[GRAFT_TARGET],
                            &self->normalisation);
   return TRUE;

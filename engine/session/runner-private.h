@@ -31,6 +31,8 @@ typedef struct
   GraftBatchLoader *oracle_loader;
   GraftMapper *mapper;
   GArray *points; /* GraftPoint */
+  GArray *events; /* GraftRunEvent */
+  guint replayed; /* of the events to repeat */
   GraftRunMemory memory;
   GraftVerdict verdict;
   double lambda;
@@ -66,7 +68,8 @@ typedef struct
   double slow_seconds;
   gboolean paused;
   gboolean wants_tsne;
-  gboolean resume_here;
+  GBytes *checkpoint;      /* (nullable): the next run goes on from it */
+  GraftDataLedger *ledger; /* (nullable) */
   gboolean checkpoint_failed;
   GraftRun run;
 } GraftRunner;
@@ -85,6 +88,18 @@ graft_seconds_since (gint64 start)
 {
   return (double)(g_get_monotonic_time () - start) * 1e-6;
 }
+
+/* run-checkpoint.c */
+/* Finds where to go on; FALSE when what lies there is no checkpoint of this experiment.
+ */
+gboolean
+graft_runner_find_checkpoint (GraftRunner *self, guint *first_run, GError **error);
+gboolean graft_runner_load_checkpoint (GraftRunner *self, GError **error);
+
+/* run-keep.c: the run in the project, where there is one */
+void graft_runner_keep_begin (GraftRunner *self);
+void graft_runner_keep_end (GraftRunner *self, const GraftRunResult *result);
+void graft_runner_keep_failure (GraftRunner *self, const GError *error);
 
 /* run-build.c */
 /* The adapted network and, where they are wanted and can be had, its twin and its oracle.

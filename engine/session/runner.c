@@ -97,59 +97,6 @@ graft_runner_say (GraftRunner *self, const char *format, ...)
   graft_mailbox_add_message (self->setup.mailbox, text);
 }
 
-/* ---- checkpoints ---- */
-
-static GraftCheckpoint
-describe_checkpoint (GraftRunner *self)
-{
-  GraftCheckpoint checkpoint = { .experiment = self->experiment_text,
-                                 .run = self->run.index,
-                                 .step = self->run.step,
-                                 .overrides = { self->lambda_by_hand,
-                                                self->rate_by_hand },
-                                 .memory = self->run.memory,
-                                 .points = self->run.points,
-                                 .journal = self->setup.journal };
-
-  memcpy (checkpoint.learners, self->run.learners, sizeof checkpoint.learners);
-  return checkpoint;
-}
-
-/* A checkpoint that cannot be written must not end the run: it is said, once. */
-void
-graft_runner_save_checkpoint (GraftRunner *self)
-{
-  GraftCheckpoint checkpoint = describe_checkpoint (self);
-  g_autoptr (GError) error = NULL;
-
-  if (self->setup.checkpoints == NULL || self->checkpoint_failed)
-    return;
-  self->run.last_checkpoint = g_get_monotonic_time ();
-  if (!graft_checkpoint_write (&checkpoint, self->setup.checkpoints, &error))
-    {
-      self->checkpoint_failed = TRUE;
-      graft_runner_say (self, _ ("No checkpoint could be kept: %s"), error->message);
-    }
-}
-
-static gboolean
-load_checkpoint (GraftRunner *self, GError **error)
-{
-  GraftCheckpoint checkpoint = describe_checkpoint (self);
-
-  if (!graft_checkpoint_read (&checkpoint, self->setup.checkpoints, error))
-    return FALSE;
-  self->run.step = checkpoint.step;
-  self->lambda_by_hand = checkpoint.overrides[0];
-  self->rate_by_hand = checkpoint.overrides[1];
-  self->run.memory = checkpoint.memory;
-  for (guint i = 0; i < self->run.points->len; i++)
-    graft_mailbox_add_point (self->setup.mailbox,
-                             &g_array_index (self->run.points, GraftPoint, i));
-  graft_runner_say (self, _ ("Resumed at step %" G_GUINT64_FORMAT), self->run.step);
-  return TRUE;
-}
-
 /* ---- one run ---- */
 
 static gboolean
@@ -207,18 +154,14 @@ begin_run (GraftRunner *self, GError **error)
   for (guint i = 0; i < GRAFT_CHECKPOINT_LEARNERS; i++)
     if (run->learners[i] != NULL)
       self->planned_mib += (double)graft_learner_get_bytes (run->learners[i]) / 1048576.0;
+  graft_runner_keep_begin (self);
   graft_journal_add (self->setup.journal,
                      "run %u of %u: seed %" G_GUINT64_FORMAT ", %" G_GUINT64_FORMAT
                      " steps, %.0f MiB planned, initial loss should be near ln %u = %.3f",
                      run->index + 1, self->n_runs, run->seed, self->n_steps,
                      self->planned_mib, self->data.n_classes, log (self->data.n_classes));
-  if (self->resume_here)
-    {
-      self->resume_here = FALSE;
-      if (!load_checkpoint (self, error))
-        return FALSE;
-    }
-  if (!graft_runner_make_loaders (self, error))
+  if (!graft_runner_load_checkpoint (self, error) ||
+      !graft_runner_make_loaders (self, error))
     return FALSE;
   run->first_step = run->step;
   graft_runner_start_map (self);
@@ -252,6 +195,7 @@ clear_run (GraftRun *run)
     g_clear_pointer (&run->learners[i], graft_learner_free);
   g_clear_pointer (&run->memory.best_weights, g_free);
   g_clear_pointer (&run->points, g_array_unref);
+  g_clear_pointer (&run->events, g_array_unref);
 }
 
 static void
@@ -273,6 +217,7 @@ tell_result (GraftRunner *self, gboolean stopped)
 
   graft_journal_add (self->setup.journal, "ended at step %" G_GUINT64_FORMAT ", %s%s",
                      run->step, stopped ? "stopped" : "weights ", stopped ? "" : hash);
+  graft_runner_keep_end (self, &result);
   graft_mailbox_add_result (self->setup.mailbox, &result);
 }
 
@@ -312,21 +257,28 @@ train_run (GraftRunner *self, gboolean *stopped, GError **error)
 static gboolean
 do_run (GraftRunner *self, guint index, gboolean *stopped, GError **error)
 {
+  g_autoptr (GError) failure = NULL;
   gboolean fine;
 
   self->run =
       (GraftRun){ .index = index,
                   .seed = graft_experiment_get_seed (self->setup.experiment) + index,
                   .memory = { .domain_accuracy = NAN, .best_loss = INFINITY },
-                  .points = g_array_new (FALSE, FALSE, sizeof (GraftPoint)) };
+                  .points = g_array_new (FALSE, FALSE, sizeof (GraftPoint)),
+                  .events = graft_run_events_new () };
   graft_verdict_init (&self->run.verdict);
   self->lambda_by_hand = self->rate_by_hand = NAN;
-  fine = begin_run (self, error);
+  fine = begin_run (self, &failure);
   if (fine)
     {
       graft_runner_set_state (self,
                               self->paused ? GRAFT_STATE_PAUSED : GRAFT_STATE_RUNNING);
-      fine = train_run (self, stopped, error);
+      fine = train_run (self, stopped, &failure);
+    }
+  if (!fine)
+    {
+      graft_runner_keep_failure (self, failure);
+      g_propagate_error (error, g_steal_pointer (&failure));
     }
   if (fine && *stopped)
     graft_runner_save_checkpoint (self);
@@ -345,32 +297,6 @@ do_run (GraftRunner *self, guint index, gboolean *stopped, GError **error)
 }
 
 /* ---- the experiment ---- */
-
-static gboolean
-find_resume_point (GraftRunner *self, guint *first_run, GError **error)
-{
-  g_autoptr (GError) trouble = NULL;
-  guint64 step;
-
-  if (!self->setup.resume || self->setup.checkpoints == NULL)
-    return TRUE;
-  self->resume_here = graft_checkpoint_peek (
-      self->setup.checkpoints, self->experiment_text, first_run, &step, &trouble);
-  if (trouble != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&trouble));
-      return FALSE;
-    }
-  if (!self->resume_here || (*first_run < self->n_runs && step <= self->n_steps))
-    return TRUE;
-  g_set_error (error, GRAFT_TRAIN_ERROR, GRAFT_TRAIN_ERROR_CHECKPOINT,
-               "the checkpoint in %s is of seed %u, step %" G_GUINT64_FORMAT
-               ", but this experiment has %u seeds of %" G_GUINT64_FORMAT
-               " steps: the data have changed; delete it, or start without --resume",
-               self->setup.checkpoints, *first_run + 1, step, self->n_runs,
-               self->n_steps);
-  return FALSE;
-}
 
 static GraftAugment
 read_augment (const GraftParams *params)
@@ -398,6 +324,19 @@ choose_schedule (GraftRunner *self)
 }
 
 static gboolean
+read_data (GraftRunner *self, GError **error)
+{
+  const GraftRunDataOrder order = { .experiment = self->setup.experiment,
+                                    .method = self->method,
+                                    .project = self->setup.project,
+                                    .ledger = self->ledger,
+                                    .journal = self->setup.journal,
+                                    .cancellable = self->setup.stop };
+
+  return graft_run_data_load (&self->data, &order, error);
+}
+
+static gboolean
 prepare (GraftRunner *self, GError **error)
 {
   GraftExperiment *experiment = self->setup.experiment;
@@ -409,14 +348,16 @@ prepare (GraftRunner *self, GError **error)
   self->preset = graft_preset_find (preset != NULL ? preset : "dann-mnist");
   self->n_rows = (guint)MAX (1, graft_params_get_int (self->params, "batch") / 2);
   self->n_runs = MAX (1, graft_experiment_get_seeds (experiment));
+  /* What is done again is one run of them. */
+  if (self->setup.kept != NULL && self->setup.kept->events != NULL)
+    self->n_runs = MIN (self->n_runs, self->setup.kept->index + 1);
   choose_schedule (self);
   self->augment = read_augment (self->params);
   self->augments = self->augment.crop_padding > 0 || self->augment.flip ||
                    self->augment.brightness > 0 || self->augment.rotation > 0;
   self->paused = self->setup.pause_first;
   self->workers = graft_workers_new (self->setup.n_threads);
-  if (!graft_run_data_load (&self->data, experiment, self->method, self->setup.journal,
-                            self->setup.stop, error))
+  if (!read_data (self, error))
     return FALSE;
   self->epoch_steps = graft_runner_count_epoch_steps (self);
   self->n_steps =
@@ -462,11 +403,17 @@ graft_runner_run (const GraftRunnerSetup *setup)
 {
   GraftRunner self = { .setup = *setup };
   g_autoptr (GError) error = NULL;
+  g_autoptr (GraftDataLedger) ledger = NULL;
   gboolean stopped = FALSE, fine;
   guint first_run = 0;
 
   graft_runner_set_state (&self, GRAFT_STATE_LOADING);
-  fine = prepare (&self, &error) && find_resume_point (&self, &first_run, &error);
+  if (setup->kept != NULL)
+    self.ledger = setup->kept->ledger;
+  else if (setup->keeper != NULL)
+    self.ledger = ledger = graft_data_ledger_new ();
+  fine =
+      prepare (&self, &error) && graft_runner_find_checkpoint (&self, &first_run, &error);
   for (guint i = first_run; fine && !stopped && i < self.n_runs; i++)
     fine = do_run (&self, i, &stopped, &error);
   answer_late_commands (&self);
@@ -474,5 +421,16 @@ graft_runner_run (const GraftRunnerSetup *setup)
   graft_run_data_clear (&self.data);
   g_clear_pointer (&self.workers, graft_workers_free);
   g_clear_pointer (&self.schedule_params, graft_params_free);
+  g_clear_pointer (&self.checkpoint, g_bytes_unref);
   g_free (self.experiment_text);
+}
+
+void
+graft_kept_run_free (GraftKeptRun *self)
+{
+  g_free (self->name);
+  g_clear_pointer (&self->checkpoint, g_bytes_unref);
+  g_clear_pointer (&self->events, g_array_unref);
+  graft_data_ledger_free (self->ledger);
+  g_free (self);
 }

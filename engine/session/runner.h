@@ -4,7 +4,8 @@
  * every tensor. */
 #pragma once
 
-#include "engine/data/dataset.h"
+#include "engine/data/data-ledger.h"
+#include "engine/project/run-keeper.h"
 #include "engine/session/command.h"
 #include "engine/session/journal.h"
 #include "engine/session/mailbox.h"
@@ -23,11 +24,17 @@ typedef struct
       *mapper; /* guarded by lock; of the newest run, for a t-SNE asked for later */
 } GraftShelf;
 
+typedef struct _GraftKeptRun GraftKeptRun;
+
 /**
  * GraftRunnerSetup:
  * @experiment: the runner's own copy
  * @checkpoints: (nullable): folder; @resume: go on from what lies there
  * @pause_first: stop before the first step and wait
+ * @keeper: (nullable): where runs are kept in a project
+ * @kept: (nullable): of a run in a project: where to go on, or what to do again
+ *
+ * @project: (nullable): file that "project:#SET" means
  *
  * Everything a runner needs; all pointers are borrowed from the session, which outlives
  * it.
@@ -44,9 +51,36 @@ typedef struct
   const char *checkpoints;
   gboolean resume;
   gboolean pause_first;
+  const char *project;
+  GraftRunKeeper *keeper;
+  GraftKeptRun *kept;
 } GraftRunnerSetup;
+
+/**
+ * GraftKeptRun:
+ * @index: which seed
+ * @name: what messages call it
+ * @checkpoint: (nullable): to go on from; without one from the first step
+ * @events: (nullable): GraftRunEvent: this seed alone is trained, once more, with these
+ * changes at these steps
+ * @ledger: the data as they were
+ *
+ * A run as it lies in a project.
+ */
+struct _GraftKeptRun
+{
+  guint index;
+  char *name;
+  GBytes *checkpoint;
+  GArray *events;
+  GraftDataLedger *ledger;
+};
+
+void graft_kept_run_free (GraftKeptRun *self);
 
 /* Runs to the end; called on the session's thread. */
 void graft_runner_run (const GraftRunnerSetup *setup);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GraftKeptRun, graft_kept_run_free)
 
 G_END_DECLS

@@ -4,31 +4,7 @@
 #include "engine/session/session.h"
 
 #include "engine/base/error.h"
-#include "engine/session/runner.h"
-
-#include <stdatomic.h>
-
-struct _GraftSession
-{
-  GObject parent_instance;
-
-  GraftExperiment *experiment;
-  guint n_threads;
-  GraftState state;
-  GMainContext *context;
-  GraftMailbox *mailbox;
-  GraftCommandQueue *commands;
-  GraftJournal *journal;
-  GraftShelf shelf;
-  GCancellable *stop;
-  char *checkpoints;
-  gboolean resume;
-  gboolean pause_first;
-  gboolean started;
-  gboolean joined;
-  pthread_t thread;
-  atomic_bool ended;
-};
+#include "engine/session/session-private.h"
 
 enum
 {
@@ -77,6 +53,10 @@ graft_session_finalize (GObject *object)
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_object (&self->stop);
   g_free (self->checkpoints);
+  g_clear_pointer (&self->keeper, graft_run_keeper_free);
+  g_clear_pointer (&self->kept, graft_kept_run_free);
+  g_free (self->project_path);
+  g_clear_object (&self->project);
   G_OBJECT_CLASS (graft_session_parent_class)->finalize (object);
 }
 
@@ -147,7 +127,10 @@ session_worker (void *data)
                              .stop = self->stop,
                              .checkpoints = self->checkpoints,
                              .resume = self->resume,
-                             .pause_first = self->pause_first };
+                             .pause_first = self->pause_first,
+                             .project = self->project_path,
+                             .keeper = self->keeper,
+                             .kept = self->kept };
 
   graft_runner_run (&setup);
   atomic_store (&self->ended, TRUE);
@@ -160,6 +143,7 @@ start_thread (GraftSession *self, gboolean pause_first)
 {
   g_return_if_fail (!self->started);
   self->pause_first = pause_first;
+  graft_session_open_keeper (self);
   self->started = TRUE;
   self->state = GRAFT_STATE_LOADING;
   if (pthread_create (&self->thread, NULL, session_worker, self) != 0)

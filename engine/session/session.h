@@ -5,6 +5,7 @@
  * graft_session_join(). */
 #pragma once
 
+#include "engine/project/project-runs.h"
 #include "engine/session/update.h"
 
 #include <gio/gio.h>
@@ -66,6 +67,35 @@ char *graft_session_dup_journal (GraftSession *self);
 void graft_session_enable_checkpoints (GraftSession *self,
                                        const char *folder,
                                        gboolean resume);
+
+/* Before start: keep every run in @project while it is trained: its experiment, what it
+ * was trained on, journal, newest checkpoint, verdict, map and, at its end, its network.
+ * Data of the experiment that are sets of @project become "project:#SET", so that the
+ * file can be moved. A project that can only be read keeps nothing. */
+void graft_session_set_project (GraftSession *self, GraftProject *project);
+
+typedef enum
+{
+  GRAFT_AGAIN_RESUME, /* go on from the last checkpoint, with the seeds that are left */
+  GRAFT_AGAIN_REPLAY, /* train this seed once more, with every change made by hand */
+} GraftAgain;
+
+/* A session for a run that @project keeps, on the items and labels it had then. A resumed
+ * run is kept in @project further; a replayed one is not kept. Main thread. Errors:
+ * GRAFT_DATA_ERROR_MISMATCH when the run is not one that can, GRAFT_IO_ERROR_FORMAT when
+ * its record is damaged. Data that have changed are found out by the session:
+ * GRAFT_DATA_ERROR_MISMATCH. */
+GraftSession *graft_session_new_for_run (GraftProject *project,
+                                         GraftStoredRun *run,
+                                         GraftAgain again,
+                                         guint n_threads,
+                                         GError **error);
+
+/* The feature map of a run that came to its end, without contours. Thread: any. Errors:
+ * GRAFT_IO_ERROR_FORMAT when none was kept, or it is damaged. */
+GraftMap *graft_stored_run_dup_map (GraftStoredRun *run, GError **error);
+/* (element-type GraftPoint): its curves, in step order; empty when none were kept. */
+GArray *graft_stored_run_dup_points (GraftStoredRun *run);
 
 /* For programs without a main loop: waits until the thread has ended, delivering updates
  * to the caller's context meanwhile. */

@@ -3,6 +3,7 @@
 #include "engine/stats/bootstrap.h"
 
 #include "engine/base/rng.h"
+#include "engine/stats/binomial.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -25,45 +26,6 @@ count (const guint8 *a_right, const guint8 *b_right, gsize n)
       self.b_only += !a_right[i] && b_right[i];
     }
   return self;
-}
-
-/* A binomial number by inversion, walking outwards from the mode: about one standard
- * deviation of steps. @log_factorial: [n + 1] */
-static gsize
-draw_binomial (GraftRng *rng, const double *log_factorial, gsize n, double p)
-{
-  gsize low, high;
-  double up, down, left = graft_rng_uniform (rng), odds = p / (1 - p);
-
-  if (n == 0 || p <= 0)
-    return 0;
-  if (p >= 1)
-    return n;
-  low = high = MIN (n, (gsize)((double)(n + 1) * p));
-  up = down = exp (log_factorial[n] - log_factorial[low] - log_factorial[n - low] +
-                   (double)low * log (p) + (double)(n - low) * log1p (-p));
-  left -= up;
-  while (left >= 0 && (low > 0 || high < n))
-    {
-      if (high < n)
-        {
-          up *= (double)(n - high) / (double)(high + 1) * odds;
-          high++;
-          left -= up;
-          if (left < 0)
-            return high;
-        }
-      if (low > 0)
-        {
-          down *= (double)low / (double)(n - low + 1) / odds;
-          low--;
-          left -= down;
-          if (left < 0)
-            return low;
-        }
-    }
-  /* Rounding may leave a crumb beyond both tails: the mode takes it. */
-  return MIN (n, (gsize)((double)(n + 1) * p));
 }
 
 static int
@@ -92,17 +54,6 @@ take_interval (double *differences, gsize n, double *low, double *high)
   *high = graft_quantile_sorted (differences, n, 0.975);
 }
 
-static double *
-log_factorials (gsize n)
-{
-  double *self = g_new (double, n + 1);
-
-  self[0] = 0;
-  for (gsize i = 1; i <= n; i++)
-    self[i] = self[i - 1] + log ((double)i);
-  return self;
-}
-
 void
 graft_bootstrap_paired (const guint8 *a_right,
                         const guint8 *b_right,
@@ -114,7 +65,7 @@ graft_bootstrap_paired (const guint8 *a_right,
   const Disagreement seen = count (a_right, b_right, n);
   const double disagree = (double)(seen.a_only + seen.b_only);
   g_autofree double *differences = g_new (double, GRAFT_BOOTSTRAP_RESAMPLES);
-  g_autofree double *table = log_factorials (n);
+  g_autofree double *table = graft_log_factorials (n);
   GraftRng rng;
 
   *low = *high = 0;
@@ -123,8 +74,9 @@ graft_bootstrap_paired (const guint8 *a_right,
   graft_rng_init (&rng, seed, GRAFT_RNG_SAMPLE, 0);
   for (gsize i = 0; i < GRAFT_BOOTSTRAP_RESAMPLES; i++)
     {
-      gsize both = draw_binomial (&rng, table, n, disagree / (double)n);
-      gsize a_only = draw_binomial (&rng, table, both, (double)seen.a_only / disagree);
+      gsize both = graft_binomial_draw (&rng, table, n, disagree / (double)n);
+      gsize a_only =
+          graft_binomial_draw (&rng, table, both, (double)seen.a_only / disagree);
 
       differences[i] = (2 * (double)a_only - (double)both) / (double)n;
     }

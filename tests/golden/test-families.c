@@ -273,6 +273,101 @@ test_settings (Fixture *fixture, gconstpointer data)
   fixture_expect (fixture, manifests, G_N_ELEMENTS (manifests), GRAFT_GOLDEN_PASSED);
 }
 
+/* Aids to labelling, as in tests/unit/test-label-*.c. */
+static void
+test_labelling (Fixture *fixture, gconstpointer data)
+{
+  static const char *const manifests[][2] = {
+    { "uncertainty_scores_a",
+      "{\"inputs\": {\"P\": {\"value\": [[0.5, 0.25, 0.25], [0, 0, 1]]}}, "
+      "\"outputs\": {\"least_confidence\": {\"value\": [0.5, 0]}, \"margin\":"
+      " {\"value\": [0.25, 1]}, \"entropy\": {\"value\": [1.0397207708399179,"
+      " 0]}}}" },
+    { "bald_a", "{\"inputs\": {\"probs\": {\"value\": [[[1, 0], [0.5, 0.5]], [[0, 1], "
+                "[0.5, 0.5]]]}}, \"outputs\": {\"bald\": {\"value\": "
+                "[0.6931471805599453, 0]}}}" },
+    { "kcenter_greedy_a",
+      "{\"params\": {\"picks\": 3}, \"inputs\": {\"X\": {\"value\": [[0], "
+      "[2], [4], [6], [10]]}, \"initial\": {\"value\": [0]}}, \"outputs\": "
+      "{\"order\": {\"value\": [4, 2, 1]}, \"radius_before\": {\"value\": "
+      "[10, 4, 2]}, \"radius_after\": {\"value\": 2}}}" },
+    { "label_spreading_a",
+      "{\"params\": {\"alpha\": 0.5}, \"inputs\": {\"X\": {\"value\": [[0], "
+      "[1]]}, \"labels\": {\"value\": [0, -1]}}, \"outputs\": {\"F\": "
+      "{\"value\": [[0.6666666666666666, 0], [0.3333333333333333, 0]]}, "
+      "\"pred\": {\"value\": [0, 0]}}}" },
+    { "label_propagation_a",
+      "{\"params\": {\"sigma2\": 2}, \"inputs\": {\"X\": {\"value\": [[0], "
+      "[1], [2]]}, \"labels\": {\"value\": [0, -1, 1]}}, \"outputs\": "
+      "{\"unlabelled_index\": {\"value\": [1]}, \"F_u\": {\"value\": [[0.5, "
+      "0.5]]}}}" },
+    { "confident_learning_a",
+      "{\"inputs\": {\"P\": {\"value\": [[0.9, 0.1], [0.8, 0.2], [0.1, 0.9], "
+      "[0.3, 0.7], [0.45, 0.55]]}, \"given\": {\"value\": [0, 0, 0, 1, 1]}}, "
+      "\"outputs\": {\"thresholds\": {\"value\": [0.6, 0.625]}, "
+      "\"confident_joint\": {\"value\": [[2, 1], [0, 1]]}, \"joint\": "
+      "{\"value\": [[0.4, 0.2], [0, 0.4]]}, \"issues\": {\"value\": [2]}, "
+      "\"top_losses\": {\"value\": [2, 4]}, \"estimated_noise\": {\"value\": "
+      "0.2}}}" },
+    { "cohen_kappa_a",
+      "{\"inputs\": {\"a\": {\"value\": [0, 0, 1, 1]}, \"b\": {\"value\": [0,"
+      " 0, 1, 0]}}, \"outputs\": {\"confusion\": {\"value\": [[2, 0], [1, "
+      "1]]}, \"po\": {\"value\": 0.75}, \"pe\": {\"value\": 0.5}, \"kappa\": "
+      "{\"value\": 0.5}}}" },
+    { "ece_a", "{\"params\": {\"bins\": 2}, \"inputs\": {\"P\": {\"value\": [[0.5, "
+               "0.5], [0.75, 0.25]]}, \"labels\": {\"value\": [0, 1]}}, \"outputs\": "
+               "{\"bin_count\": {\"value\": [1, 1]}, \"bin_acc\": {\"value\": [1, 0]},"
+               " \"bin_conf\": {\"value\": [0.5, 0.75]}, \"ece\": {\"value\": 0.625}, "
+               "\"mce\": {\"value\": 0.75}, \"brier\": {\"value\": 0.8125}}}" },
+    { "temperature_scaling_a",
+      "{\"inputs\": {\"z\": {\"value\": [[3, -3], [3, -3], [3, -3], [3, "
+      "-3]]}, \"labels\": {\"value\": [0, 0, 0, 1]}}, \"outputs\": {\"T\": "
+      "{\"value\": 5.461435359761024}}}" },
+  };
+
+  fixture_expect (fixture, manifests, G_N_ELEMENTS (manifests), GRAFT_GOLDEN_PASSED);
+}
+
+/* Each with something that does not fit: none is computed, none passes. */
+static void
+test_labelling_refused (Fixture *fixture, gconstpointer data)
+{
+  static const char *const manifests[][2] = {
+    { "kcenter_greedy_a",
+      "{\"params\": {\"picks\": 1}, \"inputs\": {\"X\": {\"value\": [[0], "
+      "[2]]}, \"initial\": {\"value\": [2]}}, \"outputs\": {\"order\": "
+      "{\"value\": [1]}}}" },
+    { "kcenter_greedy_b",
+      "{\"inputs\": {\"X\": {\"value\": [0, 2]}}, \"outputs\": {\"order\": "
+      "{\"value\": [1]}}}" },
+    { "label_spreading_a",
+      "{\"params\": {\"sigma2\": 0}, \"inputs\": {\"X\": {\"value\": [[0], "
+      "[1]]}, \"labels\": {\"value\": [0, -1]}}, \"outputs\": {\"F\": "
+      "{\"value\": [[1], [1]]}}}" },
+    { "label_propagation_a",
+      "{\"inputs\": {\"X\": {\"value\": [[0], [1]]}, \"labels\": {\"value\": "
+      "[0, 2000000000]}}, \"outputs\": {\"F_u\": {\"value\": [[1]]}}}" },
+    { "confident_learning_a",
+      "{\"inputs\": {\"P\": {\"value\": [[0.9, 0.1]]}, \"given\": {\"value\":"
+      " [2]}}, \"outputs\": {\"margin\": {\"value\": [0]}}}" },
+    { "cohen_kappa_a",
+      "{\"inputs\": {\"a\": {\"value\": [0, 1]}, \"b\": {\"value\": [0]}}, "
+      "\"outputs\": {\"kappa\": {\"value\": 1}}}" },
+    { "cohen_kappa_b",
+      "{\"inputs\": {\"a\": {\"value\": [0, 0]}, \"b\": {\"value\": [0, 0]}},"
+      " \"outputs\": {\"kappa\": {\"value\": 1}}}" },
+    { "ece_a", "{\"inputs\": {\"P\": {\"value\": [[1, 0]]}, \"labels\": {\"value\": "
+               "[0, 1]}}, \"outputs\": {\"ece\": {\"value\": 0}}}" },
+    { "temperature_scaling_a",
+      "{\"inputs\": {\"z\": {\"value\": [1, 0]}, \"labels\": {\"value\": [0, "
+      "1]}}, \"outputs\": {\"T\": {\"value\": 1}}}" },
+    { "bald_a", "{\"inputs\": {\"probs\": {\"value\": [[1, 0]]}}, \"outputs\": "
+                "{\"bald\": {\"value\": [0]}}}" },
+  };
+
+  fixture_expect (fixture, manifests, G_N_ELEMENTS (manifests), GRAFT_GOLDEN_FAILED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -289,5 +384,7 @@ main (int argc, char **argv)
   ADD ("epochs", test_epochs);
   ADD ("rules", test_rules);
   ADD ("settings", test_settings);
+  ADD ("labelling", test_labelling);
+  ADD ("labelling/refused", test_labelling_refused);
   return g_test_run ();
 }

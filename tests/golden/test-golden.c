@@ -24,7 +24,7 @@ test_reference (void)
   g_assert_true (graft_golden_run (folder, NULL, tally_cb, &tally, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (tally.count[GRAFT_GOLDEN_FAILED], ==, 0);
-  g_assert_cmpuint (tally.count[GRAFT_GOLDEN_PASSED], >=, 74);
+  g_assert_cmpuint (tally.count[GRAFT_GOLDEN_PASSED], >=, 82);
   g_free (tally.detail);
 }
 

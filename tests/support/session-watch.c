@@ -71,21 +71,28 @@ update_cb (GraftSession *session, GraftUpdate *update, gpointer data)
 }
 
 GraftWatch *
-graft_watch_new (const char *text, guint n_threads)
+graft_watch_new_for (GraftSession *session)
 {
   GraftWatch *self = g_new0 (GraftWatch, 1);
+
+  self->points = g_array_new (FALSE, FALSE, sizeof (GraftPoint));
+  self->results = g_ptr_array_new_with_free_func (g_free);
+  self->messages = g_string_new (NULL);
+  self->a_distance = NAN;
+  self->session = session;
+  g_signal_connect (self->session, "update", G_CALLBACK (update_cb), self);
+  return self;
+}
+
+GraftWatch *
+graft_watch_new (const char *text, guint n_threads)
+{
   g_autoptr (GError) error = NULL;
   g_autoptr (GraftExperiment) experiment =
       graft_experiment_parse (text, "test.experiment", NULL, &error);
 
   g_assert_no_error (error);
-  self->points = g_array_new (FALSE, FALSE, sizeof (GraftPoint));
-  self->results = g_ptr_array_new_with_free_func (g_free);
-  self->messages = g_string_new (NULL);
-  self->a_distance = NAN;
-  self->session = graft_session_new (experiment, n_threads);
-  g_signal_connect (self->session, "update", G_CALLBACK (update_cb), self);
-  return self;
+  return graft_watch_new_for (graft_session_new (experiment, n_threads));
 }
 
 void

@@ -33,6 +33,8 @@ typedef struct
 
 /* @text: an experiment file. Nothing is started. */
 GraftWatch *graft_watch_new (const char *text, guint n_threads);
+/* Takes over @session. */
+GraftWatch *graft_watch_new_for (GraftSession *session);
 void graft_watch_free (GraftWatch *self);
 /* Both fail the test after two minutes. */
 void graft_watch_until_state (GraftWatch *self, GraftState state);

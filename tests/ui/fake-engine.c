@@ -494,3 +494,9 @@ void
 graft_session_join (GraftSession *self)
 {
 }
+
+/* Nothing of a stand-in is worth keeping. */
+void
+graft_session_set_project (GraftSession *self, GraftProject *project)
+{
+}

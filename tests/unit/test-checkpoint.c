@@ -248,6 +248,26 @@ canonical (const char *text)
   return graft_experiment_to_text (experiment);
 }
 
+/* As the runner reads it: from a file, by its name. */
+static gboolean
+peek (
+    const char *folder, const char *experiment, guint *run, guint64 *step, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *path = graft_checkpoint_path (folder);
+
+  return graft_checkpoint_load (folder, &bytes, error) && bytes != NULL &&
+         graft_checkpoint_peek (bytes, path, experiment, run, step, error);
+}
+
+static gboolean
+write_checkpoint (const GraftCheckpoint *checkpoint, const char *folder, GError **error)
+{
+  g_autoptr (GBytes) bytes = graft_checkpoint_to_bytes (checkpoint);
+
+  return graft_checkpoint_write (bytes, folder, error);
+}
+
 static void
 assert_refused (const char *folder, const char *experiment, const char *words)
 {
@@ -255,7 +275,7 @@ assert_refused (const char *folder, const char *experiment, const char *words)
   guint run;
   guint64 step;
 
-  g_assert_false (graft_checkpoint_peek (folder, experiment, &run, &step, &error));
+  g_assert_false (peek (folder, experiment, &run, &step, &error));
   g_assert_error (error, GRAFT_TRAIN_ERROR, GRAFT_TRAIN_ERROR_CHECKPOINT);
   g_assert_nonnull (strstr (error->message, "run.checkpoint"));
   g_assert_nonnull (strstr (error->message, "delete it"));
@@ -286,7 +306,7 @@ test_damaged (void)
 
   leave_behind (GRAFT_WATCH_MOONS, folder, 0, 3);
   g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
-  g_assert_true (graft_checkpoint_peek (folder, experiment, &run, &step, NULL));
+  g_assert_true (peek (folder, experiment, &run, &step, NULL));
   g_assert_cmpuint (step, ==, 3);
   for (gsize at = 0; at < n; at += at < 200 || at + 200 > n ? 1 : n / 97)
     {
@@ -300,7 +320,7 @@ test_damaged (void)
   put (folder, "no checkpoint at all", 20);
   assert_refused (folder, experiment, "is no checkpoint");
   put (folder, bytes, n);
-  g_assert_true (graft_checkpoint_peek (folder, experiment, &run, &step, NULL));
+  g_assert_true (peek (folder, experiment, &run, &step, NULL));
   remove_folder (folder);
 }
 
@@ -361,6 +381,7 @@ check_forged (guint run, guint64 step, const char *words)
   g_autoptr (GraftWorkers) workers = graft_workers_new (1);
   g_autoptr (GraftLearner) learner = make_learner ("mlp", params, workers);
   g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (GraftPoint));
+  g_autoptr (GArray) events = graft_run_events_new ();
   g_autoptr (GraftJournal) journal = graft_journal_new ();
   g_autoptr (GError) error = NULL;
   GraftCheckpoint forged = { .experiment = experiment,
@@ -369,9 +390,10 @@ check_forged (guint run, guint64 step, const char *words)
                              .overrides = { NAN, NAN },
                              .learners = { learner, learner, learner },
                              .points = points,
+                             .events = events,
                              .journal = journal };
 
-  graft_checkpoint_write (&forged, folder, &error);
+  write_checkpoint (&forged, folder, &error);
   g_assert_no_error (error);
   assert_fails (GRAFT_WATCH_MOONS, folder, words);
   remove_folder (folder);
@@ -389,21 +411,55 @@ test_forged (void)
 static void
 test_odd_bytes (void)
 {
-  g_autofree char *folder = make_folder ();
   g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (GraftPoint));
+  g_autoptr (GArray) events = graft_run_events_new ();
   g_autoptr (GraftJournal) journal = graft_journal_new ();
   g_autoptr (GraftJournal) read = graft_journal_new ();
+  g_autoptr (GBytes) bytes = NULL;
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
-  GraftCheckpoint written = { .experiment = "x", .points = points, .journal = journal };
-  GraftCheckpoint got = { .experiment = "x", .points = points, .journal = read };
+  GraftCheckpoint written = {
+    .experiment = "x", .points = points, .events = events, .journal = journal
+  };
+  GraftCheckpoint got = {
+    .experiment = "x", .points = points, .events = events, .journal = read
+  };
 
   graft_journal_add (journal, "photo \xff\xfe.png left out");
-  g_assert_true (graft_checkpoint_write (&written, folder, &error));
-  g_assert_true (graft_checkpoint_read (&got, folder, &error));
+  bytes = graft_checkpoint_to_bytes (&written);
+  g_assert_true (graft_checkpoint_read (&got, bytes, "test", &error));
   text = graft_journal_dup_text (read);
   g_assert_nonnull (strstr (text, "left out"));
-  remove_folder (folder);
+}
+
+/* What was changed by hand comes back with all its bits, and nothing else does. */
+static void
+test_events (void)
+{
+  g_autoptr (GArray) events = graft_run_events_new ();
+  g_autoptr (GArray) read = graft_run_events_new ();
+  g_autoptr (GVariant) packed = NULL, strange = NULL, backwards = NULL;
+
+  graft_run_events_add (events, 3, GRAFT_EVENT_LAMBDA, 1.0 / 3);
+  graft_run_events_add (events, 3, GRAFT_EVENT_MOVE, GRAFT_MOVE_DOMAIN_HEAD);
+  graft_run_events_add (events, 70, GRAFT_EVENT_RATE, NAN);
+  packed = g_variant_ref_sink (graft_run_events_pack (events));
+  g_assert_true (graft_run_events_unpack (packed, read));
+  g_assert_cmpuint (read->len, ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      const GraftRunEvent *a = &g_array_index (events, GraftRunEvent, i);
+      const GraftRunEvent *b = &g_array_index (read, GraftRunEvent, i);
+
+      g_assert_cmpuint (a->step, ==, b->step);
+      g_assert_cmpint (a->kind, ==, b->kind);
+      g_assert_cmpmem (&a->value, sizeof a->value, &b->value, sizeof b->value);
+    }
+  strange = g_variant_ref_sink (g_variant_new_parsed ("[(uint64 1, 'mood', 2.0)]"));
+  g_assert_false (graft_run_events_unpack (strange, read));
+  backwards = g_variant_ref_sink (
+      g_variant_new_parsed ("[(uint64 5, 'move', 1.0), (uint64 4, 'move', 1.0)]"));
+  g_assert_false (graft_run_events_unpack (backwards, read));
 }
 
 int
@@ -422,5 +478,6 @@ main (int argc, char **argv)
   g_test_add_func ("/checkpoint/foreign", test_foreign);
   g_test_add_func ("/checkpoint/forged", test_forged);
   g_test_add_func ("/checkpoint/odd-bytes", test_odd_bytes);
+  g_test_add_func ("/checkpoint/events", test_events);
   return g_test_run ();
 }

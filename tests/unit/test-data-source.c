@@ -271,7 +271,7 @@ test_mnistm (Fixture *self, gconstpointer data)
   again = load (self, source, NULL);
   g_assert_cmpmem (graft_dataset_peek_pixels (set), 108,
                    graft_dataset_peek_pixels (again), 108);
-  source.test = TRUE;
+  source.part = GRAFT_DATA_TEST;
   other = load (self, source, NULL);
   g_assert_cmpint (
       memcmp (graft_dataset_peek_pixels (set), graft_dataset_peek_pixels (other), 108),

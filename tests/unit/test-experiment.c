@@ -3,6 +3,7 @@
  * and reading it again changes nothing. */
 #include "engine/base/error.h"
 #include "engine/graft-engine.h"
+#include "engine/session/key-text.h"
 #include "engine/session/experiment-private.h"
 
 #include <glib/gstdio.h>
@@ -358,6 +359,36 @@ test_set_method (void)
       graft_params_get (graft_experiment_get_params (experiment), "lambda_max"), ==, 1);
 }
 
+/* A first byte that promises more than there is: counting by it would go on behind the
+ * text, into what happens to lie there. */
+static void
+test_broken_excerpt (void)
+{
+  char text[160];
+  g_autofree char *excerpt = NULL;
+
+  memset (text, 'b', sizeof text);
+  memset (text, 'a', 59);
+  text[59] = (char)0xfc;
+  text[60] = '\0';
+  text[sizeof text - 1] = '\0';
+  excerpt = graft_key_text_excerpt (text);
+  g_assert_true (g_utf8_validate (excerpt, -1, NULL));
+  g_assert_null (strchr (excerpt, 'b'));
+}
+
+static void
+test_one_line (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GraftExperiment) experiment =
+      graft_experiment_parse ("[experiment]\nmethod=d\\nann\n", "file", NULL, &error);
+
+  g_assert_null (experiment);
+  g_assert_nonnull (strstr (error->message, "d ann"));
+  g_assert_null (strchr (error->message, '\n'));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -382,5 +413,7 @@ main (int argc, char **argv)
   g_test_add_func ("/experiment/set", test_set);
   g_test_add_func ("/experiment/set-bad", test_set_bad);
   g_test_add_func ("/experiment/set-method", test_set_method);
+  g_test_add_func ("/experiment/broken-excerpt", test_broken_excerpt);
+  g_test_add_func ("/experiment/one-line", test_one_line);
   return g_test_run ();
 }

@@ -267,21 +267,27 @@ test_transparent (void)
   assert_pixels (colour, "\xff\x7f\x7f", 3);
 }
 
-/* Two colours for pixels of four: those beyond are black, and always the same. */
+/* Two colours for pixels of four: those beyond are black, and always the same; where the
+ * palette has opacity too. */
 static void
 test_palette (void)
 {
-  GByteArray *file = test_png_begin (&(TestPngHead){ 4, 1, 2, 3 });
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GraftImage) image = NULL;
+  for (guint k = 0; k < 2; k++)
+    {
+      GByteArray *file = test_png_begin (&(TestPngHead){ 4, 1, 2, 3 });
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GraftImage) image = NULL;
 
-  test_png_chunk (file, "PLTE", "\1\2\3\4\5\6", 6);
-  test_png_pixels (file, "\0\x1b", 2);
-  bytes = test_png_end (file);
-  image = graft_image_parse (bytes, "file", &error);
-  g_assert_no_error (error);
-  assert_pixels (image, "\1\2\3\4\5\6\0\0\0\0\0\0", 12);
+      test_png_chunk (file, "PLTE", "\1\2\3\4\5\6", 6);
+      if (k == 1)
+        test_png_chunk (file, "tRNS", "\xff", 1);
+      test_png_pixels (file, "\0\x1b", 2);
+      bytes = test_png_end (file);
+      image = graft_image_parse (bytes, "file", &error);
+      g_assert_no_error (error);
+      assert_pixels (image, "\1\2\3\4\5\6\0\0\0\0\0\0", 12);
+    }
 }
 
 static void
@@ -360,6 +366,24 @@ test_jpeg_tables (void)
       g_assert_null (graft_image_parse (bytes, "file", &error));
       assert_refused (error, GRAFT_IO_ERROR_FORMAT, cases[k].part);
     }
+}
+
+/* A scan of a few bytes costs a walk over all pixels. */
+static void
+test_jpeg_scans (void)
+{
+  static const guint8 scan[] = { 0xff, 0xda, 0, 8, 1, 1, 0, 1, 5, 0x20, 0 };
+  g_autoptr (GByteArray) file = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_byte_array_append (file, progressive, sizeof progressive - 2);
+  for (guint i = 0; i < 200; i++)
+    g_byte_array_append (file, scan, sizeof scan);
+  g_byte_array_append (file, progressive + sizeof progressive - 2, 2);
+  bytes = g_bytes_new (file->data, file->len);
+  g_assert_null (graft_image_parse (bytes, "file", &error));
+  assert_refused (error, GRAFT_IO_ERROR_FORMAT, "more scans");
 }
 
 /* ---- what is refused ---- */
@@ -471,6 +495,48 @@ test_png_order (void)
     }
 }
 
+/* What lies behind IEND is left alone, whatever length it claims. */
+static void
+test_png_tail (void)
+{
+  g_autoptr (GBytes) bytes = make_turned (3, 1, FALSE);
+  g_autoptr (GByteArray) file = g_byte_array_new ();
+  g_autoptr (GBytes) longer = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GraftImage) image = NULL;
+
+  g_byte_array_append (file, g_bytes_get_data (bytes, NULL),
+                       (guint)g_bytes_get_size (bytes));
+  g_byte_array_append (file, (const guint8 *)"\x7f\xff\xff\xffIDATabcdefgh", 16);
+  longer = g_bytes_new (file->data, file->len);
+  image = graft_image_parse (longer, "file", &error);
+  g_assert_no_error (error);
+  assert_pixels (image, "\1\2\3\4\5\6", 6);
+}
+
+/* One pixel, and 64 MiB of zeros behind it; a row too few; a sum that is wrong. */
+static void
+test_png_pixels_counted (void)
+{
+  const gsize size = (gsize)64 << 20;
+  g_autofree char *zeros = g_malloc0 (size);
+  g_autoptr (GError) error = NULL;
+  GByteArray *file = test_png_begin (&(TestPngHead){ 1, 1, 8, 0 });
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_assert_null (read_png (&(TestPngHead){ 1, 1, 8, 0 }, zeros, size, &error));
+  assert_refused (error, GRAFT_IO_ERROR_TOO_LARGE, "far more than its 2 bytes");
+  g_clear_error (&error);
+  g_assert_null (read_png (&(TestPngHead){ 1, 2, 8, 0 }, zeros, 3, &error));
+  assert_refused (error, GRAFT_IO_ERROR_FORMAT, "pixels are missing");
+  g_clear_error (&error);
+  /* 0 and 1, packed; the sum should end in 2. */
+  test_png_chunk (file, "IDAT", "\x78\x9c\x63\x60\x04\0\0\x03\0\x03", 10);
+  bytes = test_png_end (file);
+  g_assert_null (graft_image_parse (bytes, "file", &error));
+  assert_refused (error, GRAFT_IO_ERROR_FORMAT, "the checksum of its pixels");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -486,9 +552,12 @@ main (int argc, char **argv)
   g_test_add_func ("/image-file/inks", test_inks);
   g_test_add_func ("/image-file/jpeg-refused", test_jpeg_refused);
   g_test_add_func ("/image-file/jpeg-tables", test_jpeg_tables);
+  g_test_add_func ("/image-file/jpeg-scans", test_jpeg_scans);
   g_test_add_func ("/image-file/too-large", test_too_large);
   g_test_add_func ("/image-file/foreign", test_foreign);
   g_test_add_func ("/image-file/png/sums", test_png_sums);
   g_test_add_func ("/image-file/png/order", test_png_order);
+  g_test_add_func ("/image-file/png/tail", test_png_tail);
+  g_test_add_func ("/image-file/png/pixels", test_png_pixels_counted);
   return g_test_run ();
 }

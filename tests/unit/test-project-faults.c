@@ -315,6 +315,28 @@ test_other_files (void)
   project_fixture_clear (&fixture);
 }
 
+static gboolean
+has_backup_of_version (const char *path, int version)
+{
+  g_autofree char *newest = graft_backup_find (path);
+  g_autofree char *folder = g_path_get_dirname (newest);
+  gboolean found = FALSE;
+
+  for (guint i = 1; i <= GRAFT_BACKUP_GENERATIONS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.graft", i);
+      g_autofree char *backup = g_build_filename (folder, name, NULL);
+      g_autoptr (GraftSql) sql = graft_sql_open (backup, GRAFT_SQL_READ_FROZEN, NULL);
+      gint64 number = 0;
+
+      if (sql != NULL)
+        graft_sql_get_int (sql, "PRAGMA user_version", GRAFT_SQL_NO_VALUES, 0, &number,
+                           NULL);
+      found |= number == version;
+    }
+  return found;
+}
+
 static void
 test_versions (void)
 {
@@ -338,6 +360,8 @@ test_versions (void)
   fixture.project = graft_project_open (fixture.path, GRAFT_PROJECT_OPEN, &error);
   g_assert_no_error (error);
   g_assert_nonnull (graft_project_find_set (fixture.project, "photos"));
+  /* It was kept as it had been. */
+  g_assert_true (has_backup_of_version (fixture.path, 1));
   project_fixture_clear (&fixture);
 }
 

@@ -318,6 +318,25 @@ test_image (void)
   g_assert_cmpuint (image->pixels[5], ==, 30);
 }
 
+/* A header alone promises 64 megapixels; a byte is missing; runs that are too few. */
+static void
+test_image_cut (void)
+{
+  static const guint8 runs[] = { 0, 0, 10, 0, 0, 0,  0,    0,    0, 0, 0,
+                                 0, 0, 4,  0, 4, 24, 0x20, 0xff, 1, 2, 3 };
+  GBytes *cases[] = { make_tga (14553, 4609, 32, 2), make_tga (8, 8, 24, 8 * 8 * 3 - 4),
+                      g_bytes_new (runs, sizeof runs) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (graft_image_parse (cases[i], "file", &error));
+      assert_refused (error, GRAFT_IO_ERROR_FORMAT, "ends before its last pixel");
+      g_bytes_unref (cases[i]);
+    }
+}
+
 /* Transparent black becomes white, half of it grey. */
 static void
 test_image_transparent (void)
@@ -383,6 +402,7 @@ main (int argc, char **argv)
   g_test_add_func ("/readers/usps", test_usps);
   g_test_add_func ("/readers/usps/refused", test_usps_refused);
   g_test_add_func ("/readers/image", test_image);
+  g_test_add_func ("/readers/image/cut", test_image_cut);
   g_test_add_func ("/readers/image/transparent", test_image_transparent);
   g_test_add_func ("/readers/image/refused", test_image_refused);
   g_test_add_func ("/readers/image/names", test_image_names);

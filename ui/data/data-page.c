@@ -4,8 +4,14 @@
 #include "ui/data/data-page.h"
 
 #include "graft-config.h"
+#include "ui/data/assist-bar.h"
+#include "ui/data/class-chips.h"
 #include "ui/data/data-actions.h"
+#include "ui/data/data-commands.h"
 #include "ui/data/data-sides.h"
+#include "ui/data/filter-panel.h"
+#include "ui/data/set-panel.h"
+#include "ui/data/split-panel.h"
 #include "ui/widgets/stack-hidden.h"
 
 #include <glib/gi18n.h>
@@ -20,6 +26,9 @@ struct _GraftDataPage
   GtkWidget *modes;
   GtkWidget *flap;
   GtkWidget *sheet;
+  GtkWidget *set_slot;
+  GtkWidget *filter_slot;
+  GtkWidget *split_slot;
   GtkWidget *chips_slot;
   GtkWidget *centre;
   GtkWidget *no_match;
@@ -156,15 +165,6 @@ give_loader (GraftDataPage *self)
   graft_item_viewer_set_loader (GRAFT_ITEM_VIEWER (self->viewer), self->loader);
 }
 
-static void
-failed_cb (GraftDataPage *self, const GError *error)
-{
-  GraftRunController *controller = graft_page_get_controller (GRAFT_PAGE (self));
-
-  if (controller != NULL && error != NULL)
-    g_signal_emit_by_name (controller, "message", error->message);
-}
-
 void
 graft_data_page_set_project (GraftDataPage *self, GraftProject *project)
 {
@@ -172,21 +172,21 @@ graft_data_page_set_project (GraftDataPage *self, GraftProject *project)
 
   if (self->project == project)
     return;
-  if (self->project != NULL)
-    g_signal_handlers_disconnect_by_data (self->project, self);
   g_set_object (&self->project, project);
   graft_item_viewer_close (GRAFT_ITEM_VIEWER (self->viewer));
   g_clear_object (&self->loader);
   if (project != NULL)
-    {
-      self->loader = graft_thumbnail_loader_new (project);
-      g_signal_connect_object (project, "failed", G_CALLBACK (failed_cb), self,
-                               G_CONNECT_SWAPPED);
-    }
+    self->loader = graft_thumbnail_loader_new (project);
   give_loader (self);
   graft_item_view_set_project (self->view, project);
   graft_data_sides_set_project (GRAFT_DATA_SIDES (self->sides), project);
   update_state (self);
+}
+
+static void
+graft_data_page_project_changed (GraftPage *page, GraftProject *project)
+{
+  graft_data_page_set_project (GRAFT_DATA_PAGE (page), project);
 }
 
 /* Files were found again, or changed on the disk: all pictures are made anew. */
@@ -342,8 +342,6 @@ graft_data_page_dispose (GObject *object)
 {
   GraftDataPage *self = GRAFT_DATA_PAGE (object);
 
-  if (self->project != NULL)
-    g_signal_handlers_disconnect_by_data (self->project, self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "data", NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), GRAFT_TYPE_DATA_PAGE);
   g_clear_object (&self->header);
@@ -362,6 +360,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GraftDataPage, modes);
   gtk_widget_class_bind_template_child (widget_class, GraftDataPage, flap);
   gtk_widget_class_bind_template_child (widget_class, GraftDataPage, sheet);
+  gtk_widget_class_bind_template_child (widget_class, GraftDataPage, set_slot);
+  gtk_widget_class_bind_template_child (widget_class, GraftDataPage, filter_slot);
+  gtk_widget_class_bind_template_child (widget_class, GraftDataPage, split_slot);
   gtk_widget_class_bind_template_child (widget_class, GraftDataPage, chips_slot);
   gtk_widget_class_bind_template_child (widget_class, GraftDataPage, centre);
   gtk_widget_class_bind_template_child (widget_class, GraftDataPage, no_match);
@@ -379,6 +380,7 @@ graft_data_page_class_init (GraftDataPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = graft_data_page_dispose;
   widget_class->unmap = graft_data_page_unmap;
+  GRAFT_PAGE_CLASS (klass)->project_changed = graft_data_page_project_changed;
   GRAFT_PAGE_CLASS (klass)->narrow_changed = graft_data_page_narrow_changed;
   GRAFT_PAGE_CLASS (klass)->get_header_widget = graft_data_page_get_header_widget;
   g_type_ensure (GRAFT_TYPE_LABEL_BAR);
@@ -408,12 +410,25 @@ add_grid (GraftDataPage *self)
                                   G_ACTION_GROUP (self->actions));
 }
 
+/* After the grid, whose actions they add to. */
+static void
+add_panels (GraftDataPage *self)
+{
+  gtk_box_append (GTK_BOX (self->set_slot), graft_set_panel_new (self->view));
+  gtk_box_append (GTK_BOX (self->filter_slot), graft_filter_panel_new (self->view));
+  gtk_box_append (GTK_BOX (self->split_slot), graft_split_panel_new (self->view));
+  gtk_box_append (GTK_BOX (self->chips_slot), graft_class_chips_new (self->view));
+  gtk_box_append (GTK_BOX (self->chips_slot), graft_assist_bar_new (self->view));
+  graft_data_commands_install (GTK_WIDGET (self), self->view, self->actions);
+}
+
 static void
 graft_data_page_init (GraftDataPage *self)
 {
   self->view = graft_item_view_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   add_grid (self);
+  add_panels (self);
   add_viewer (self);
   make_header (self);
   add_keys (self);

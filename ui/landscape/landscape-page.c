@@ -4,6 +4,7 @@
 #include "ui/landscape/landscape-page.h"
 
 #include "graft-config.h"
+#include "ui/landscape/recent-projects.h"
 #include "ui/landscape/side-label.h"
 
 #include <glib/gi18n.h>
@@ -157,6 +158,7 @@ graft_landscape_page_class_init (GraftLandscapePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = graft_landscape_page_dispose;
   GRAFT_PAGE_CLASS (klass)->controller_set = graft_landscape_page_controller_set;
   GRAFT_PAGE_CLASS (klass)->narrow_changed = graft_landscape_page_narrow_changed;
+  g_type_ensure (GRAFT_TYPE_RECENT_PROJECTS);
   g_type_ensure (GRAFT_TYPE_SIDE_LABEL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/graft/Graft/ui/landscape/landscape-page.ui");

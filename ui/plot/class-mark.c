@@ -8,17 +8,16 @@
 
 #define N_SHAPES 6
 
-/* A polygon with @n corners, the first one at the top or, turned, half a side on. @inner
- * is the radius of the corners between them, as a share; 0: there are none. */
+/* A polygon with @n corners, the first one at the top. @inner is the radius of the
+ * corners between them, as a share; 0: there are none. */
 static void
-polygon (
-    cairo_t *cr, double x, double y, double radius, guint n, double turn, double inner)
+polygon (cairo_t *cr, double x, double y, double radius, guint n, double inner)
 {
   guint corners = inner > 0 ? 2 * n : n;
 
   for (guint i = 0; i < corners; i++)
     {
-      double angle = 2 * G_PI * (i + turn) / corners - G_PI / 2;
+      double angle = 2 * G_PI * i / corners - G_PI / 2;
       double r = inner > 0 && i % 2 == 1 ? radius * inner : radius;
 
       cairo_line_to (cr, x + r * cos (angle), y + r * sin (angle));
@@ -38,16 +37,16 @@ shape_path (cairo_t *cr, int index, double x, double y, double radius)
                                1.68 * radius, 0.3 * radius);
       break;
     case 2:
-      polygon (cr, x, y + 0.15 * radius, 1.15 * radius, 3, 0, 0);
+      polygon (cr, x, y + 0.15 * radius, 1.15 * radius, 3, 0);
       break;
     case 3:
-      polygon (cr, x, y, 1.15 * radius, 4, 0, 0);
+      polygon (cr, x, y, 1.15 * radius, 4, 0);
       break;
     case 4:
-      polygon (cr, x, y + 0.05 * radius, 1.05 * radius, 5, 0, 0);
+      polygon (cr, x, y + 0.05 * radius, 1.05 * radius, 5, 0);
       break;
     case 5:
-      polygon (cr, x, y + 0.05 * radius, 1.2 * radius, 5, 0, 0.5);
+      polygon (cr, x, y + 0.05 * radius, 1.2 * radius, 5, 0.5);
       break;
     default:
       cairo_arc (cr, x, y, radius, 0, 2 * G_PI);

@@ -3,6 +3,7 @@
 #include "ui/train/run-panel.h"
 
 #include "graft-config.h"
+#include "ui/train/data-row.h"
 #include "ui/widgets/children.h"
 #include "ui/widgets/drop-down.h"
 #include "ui/widgets/focus-hint.h"
@@ -40,33 +41,6 @@ graft_run_panel_get_form (GraftRunPanel *self)
 {
   g_return_val_if_fail (GRAFT_IS_RUN_PANEL (self), NULL);
   return GRAFT_PARAM_FORM (self->form);
-}
-
-/* "builtin:printed-digits" reads "Printed digits"; of a file the last part of its path is
- * told. */
-static char *
-data_name (const char *data)
-{
-  const char *colon = data != NULL ? strchr (data, ':') : NULL;
-  char *name;
-
-  if (data == NULL)
-    return g_strdup ("–");
-  if (!g_str_has_prefix (data, "builtin:"))
-    return g_path_get_basename (colon != NULL ? colon + 1 : data);
-  name = g_strdup (colon + 1);
-  g_strdelimit (name, "-", ' ');
-  name[0] = g_ascii_toupper (name[0]);
-  return name;
-}
-
-static void
-show_data (GtkWidget *label, const char *data)
-{
-  g_autofree char *name = data_name (data);
-
-  gtk_label_set_label (GTK_LABEL (label), name);
-  gtk_widget_set_tooltip_text (label, data);
 }
 
 static void
@@ -114,8 +88,6 @@ experiment_cb (GraftRunPanel *self)
 
   if (experiment == NULL)
     return;
-  show_data (self->source, graft_experiment_get_data (experiment, GRAFT_SOURCE));
-  show_data (self->target, graft_experiment_get_data (experiment, GRAFT_TARGET));
   show_network (self, experiment);
   show_method (self);
   graft_param_form_set_params (GRAFT_PARAM_FORM (self->form),
@@ -242,6 +214,8 @@ graft_run_panel_set_controller (GraftRunPanel *self, GraftRunController *control
   g_return_if_fail (self->controller == NULL);
 
   self->controller = g_object_ref (controller);
+  graft_data_row_set_controller (GRAFT_DATA_ROW (self->source), controller);
+  graft_data_row_set_controller (GRAFT_DATA_ROW (self->target), controller);
   g_signal_connect_object (controller, "experiment-changed", G_CALLBACK (experiment_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (controller, "notify::state", G_CALLBACK (state_cb), self,
@@ -283,6 +257,7 @@ graft_run_panel_class_init (GraftRunPanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = graft_run_panel_dispose;
+  g_type_ensure (GRAFT_TYPE_DATA_ROW);
   g_type_ensure (GRAFT_TYPE_PARAM_FORM);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -17,6 +17,8 @@ struct _GraftTrainPage
   GraftPage parent_instance;
   GtkWidget *modes;
   GtkWidget *empty_buttons;
+  GtkWidget *nothing;
+  GtkWidget *use_project;
   GtkWidget *run_flap;
   GtkWidget *verdict_flap;
   GtkWidget *run_panel;
@@ -139,6 +141,37 @@ static void
 back_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   show_centre (GRAFT_TRAIN_PAGE (widget), "plots");
+}
+
+static void
+use_project_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  GraftRunController *controller = graft_page_get_controller (GRAFT_PAGE (widget));
+  g_autoptr (GError) error = NULL;
+
+  if (graft_run_controller_get_project (controller) != NULL &&
+      !graft_run_controller_is_active (controller) &&
+      !graft_run_controller_open_sets (controller, &error))
+    g_signal_emit_by_name (controller, "message", error->message);
+}
+
+static void
+graft_train_page_project_changed (GraftPage *page, GraftProject *project)
+{
+  GraftTrainPage *self = GRAFT_TRAIN_PAGE (page);
+  GtkWidget *example = gtk_widget_get_next_sibling (self->use_project);
+
+  gtk_widget_set_visible (self->use_project, project != NULL);
+  adw_status_page_set_description (
+      ADW_STATUS_PAGE (self->nothing),
+      project != NULL ? _ ("Train on the data of the project, or try an example.")
+                      : _ ("Open an experiment, or try an example: it needs no files and "
+                           "starts at once."));
+  /* One thing at a time is suggested. */
+  if (project != NULL)
+    gtk_widget_remove_css_class (example, "suggested-action");
+  else
+    gtk_widget_add_css_class (example, "suggested-action");
 }
 
 static void
@@ -286,6 +319,7 @@ static void
 offer_examples (GraftTrainPage *self)
 {
   const GraftExampleInfo *example;
+  GtkWidget *last = self->use_project;
 
   for (gsize i = 0; (example = graft_catalogue_get_example (i)) != NULL; i++)
     {
@@ -301,10 +335,9 @@ offer_examples (GraftTrainPage *self)
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.try-example");
       gtk_accessible_update_property (GTK_ACCESSIBLE (button),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-      gtk_box_prepend (GTK_BOX (self->empty_buttons), button);
-      if (i > 0)
-        gtk_box_reorder_child_after (GTK_BOX (self->empty_buttons), button,
-                                     gtk_widget_get_next_sibling (button));
+      gtk_box_append (GTK_BOX (self->empty_buttons), button);
+      gtk_box_reorder_child_after (GTK_BOX (self->empty_buttons), button, last);
+      last = button;
     }
 }
 
@@ -325,6 +358,8 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/org/graft/Graft/ui/train/train-page.ui");
   gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, modes);
   gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, empty_buttons);
+  gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, nothing);
+  gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, use_project);
   gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, run_flap);
   gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, verdict_flap);
   gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, run_panel);
@@ -348,6 +383,7 @@ graft_train_page_class_init (GraftTrainPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = graft_train_page_dispose;
   GRAFT_PAGE_CLASS (klass)->controller_set = graft_train_page_controller_set;
+  GRAFT_PAGE_CLASS (klass)->project_changed = graft_train_page_project_changed;
   GRAFT_PAGE_CLASS (klass)->narrow_changed = graft_train_page_narrow_changed;
   GRAFT_PAGE_CLASS (klass)->get_header_widget = graft_train_page_get_header_widget;
   g_type_ensure (GRAFT_TYPE_RUN_PANEL);
@@ -356,6 +392,8 @@ graft_train_page_class_init (GraftTrainPageClass *klass)
   g_type_ensure (GRAFT_TYPE_CURVES_CARD);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "train.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "train.use-project", NULL,
+                                   use_project_action);
   gtk_widget_class_install_action (widget_class, "train.restore", NULL, restore_action);
   gtk_widget_class_install_action (widget_class, "train.toggle-parameters", NULL,
                                    toggle_sheet_action);

@@ -9,6 +9,7 @@ typedef struct
   char *title;
   char *icon_name;
   GraftRunController *controller;
+  GraftProject *project; /* or NULL */
   gboolean narrow;
 } GraftPagePrivate;
 
@@ -66,6 +67,30 @@ graft_page_set_controller (GraftPage *self, GraftRunController *controller)
   private_of (self)->controller = g_object_ref (controller);
   if (GRAFT_PAGE_GET_CLASS (self)->controller_set != NULL)
     GRAFT_PAGE_GET_CLASS (self)->controller_set (self, controller);
+}
+
+GraftProject *
+graft_page_get_project (GraftPage *self)
+{
+  g_return_val_if_fail (GRAFT_IS_PAGE (self), NULL);
+  return private_of (self)->project;
+}
+
+/**
+ * graft_page_set_project:
+ * @project: (nullable):
+ *
+ * Tells the page what is open now.
+ */
+void
+graft_page_set_project (GraftPage *self, GraftProject *project)
+{
+  g_return_if_fail (GRAFT_IS_PAGE (self));
+
+  if (!g_set_object (&private_of (self)->project, project))
+    return;
+  if (GRAFT_PAGE_GET_CLASS (self)->project_changed != NULL)
+    GRAFT_PAGE_GET_CLASS (self)->project_changed (self, project);
 }
 
 gboolean
@@ -154,6 +179,7 @@ graft_page_dispose (GObject *object)
 {
   graft_widget_remove_children (GTK_WIDGET (object));
   g_clear_object (&private_of (GRAFT_PAGE (object))->controller);
+  g_clear_object (&private_of (GRAFT_PAGE (object))->project);
   G_OBJECT_CLASS (graft_page_parent_class)->dispose (object);
 }
 

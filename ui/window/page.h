@@ -16,6 +16,7 @@ G_DECLARE_DERIVABLE_TYPE (GraftPage, graft_page, GRAFT, PAGE, GtkWidget)
 /**
  * GraftPageClass:
  * @controller_set: the controller came; it stays the same for the life of the page
+ * @project_changed: (nullable): another project is open, or none
  * @narrow_changed: the window became narrow (side columns turn into sheets) or wide again
  * @get_header_widget: (nullable): a widget for the end of the header bar, shown with the
  * page; the page owns it
@@ -25,6 +26,7 @@ struct _GraftPageClass
   GtkWidgetClass parent_class;
 
   void (*controller_set) (GraftPage *self, GraftRunController *controller);
+  void (*project_changed) (GraftPage *self, GraftProject *project);
   void (*narrow_changed) (GraftPage *self, gboolean narrow);
   GtkWidget *(*get_header_widget) (GraftPage *self);
 };
@@ -43,6 +45,8 @@ const char *graft_page_get_title (GraftPage *self);
 const char *graft_page_get_icon_name (GraftPage *self);
 GraftRunController *graft_page_get_controller (GraftPage *self);
 void graft_page_set_controller (GraftPage *self, GraftRunController *controller);
+GraftProject *graft_page_get_project (GraftPage *self); /* or NULL */
+void graft_page_set_project (GraftPage *self, GraftProject *project);
 gboolean graft_page_get_narrow (GraftPage *self);
 void graft_page_set_narrow (GraftPage *self, gboolean narrow);
 GtkWidget *graft_page_get_header_widget (GraftPage *self);

@@ -8,6 +8,7 @@ struct _GraftRunController
 {
   GObject parent_instance;
   GraftExperiment *experiment;
+  GraftProject *project; /* or NULL */
   GraftSession *session;
   gulong update_handler;
   GraftState state;
@@ -22,3 +23,9 @@ struct _GraftRunController
   GHashTable *overridden;              /* set of keys */
   double slow_motion;
 };
+
+/* Whether runs of the experiment belong into the project that is open. */
+gboolean graft_run_controller_reads_project (GraftRunController *self);
+/* Takes it over; a run that is under way ends. */
+void graft_run_controller_take_experiment (GraftRunController *self,
+                                           GraftExperiment *experiment);

@@ -25,6 +25,7 @@ enum
 enum
 {
   EXPERIMENT_CHANGED,
+  PROJECT_CHANGED,
   SETTINGS_CHANGED,
   RESET,
   POINTS,
@@ -221,14 +222,17 @@ make_session (GraftRunController *self)
   self->update_handler =
       g_signal_connect_swapped (self->session, "update", G_CALLBACK (update_cb), self);
   graft_session_set_slow_motion (self->session, self->slow_motion);
+  if (graft_run_controller_reads_project (self))
+    graft_session_set_project (self->session, self->project);
   for (guint i = 0; i < GRAFT_N_PROJECTIONS; i++)
     if (self->wanted_maps[i])
       graft_session_request_map (self->session, i);
   g_signal_emit (self, signals[RESET], 0);
 }
 
-static void
-take_experiment (GraftRunController *self, GraftExperiment *experiment)
+void
+graft_run_controller_take_experiment (GraftRunController *self,
+                                      GraftExperiment *experiment)
 {
   drop_session (self);
   forget_results (self);
@@ -248,7 +252,7 @@ graft_run_controller_open_file (GraftRunController *self,
   GraftExperiment *experiment = graft_experiment_load (path, error);
 
   if (experiment != NULL)
-    take_experiment (self, experiment);
+    graft_run_controller_take_experiment (self, experiment);
   return experiment != NULL;
 }
 
@@ -260,7 +264,7 @@ graft_run_controller_open_example (GraftRunController *self,
   GraftExperiment *experiment = graft_experiment_example (id, error);
 
   if (experiment != NULL)
-    take_experiment (self, experiment);
+    graft_run_controller_take_experiment (self, experiment);
   return experiment != NULL;
 }
 
@@ -481,6 +485,7 @@ graft_run_controller_dispose (GObject *object)
   g_clear_pointer (&self->overridden, g_hash_table_unref);
   g_clear_pointer (&self->results, g_ptr_array_unref);
   g_clear_pointer (&self->experiment, graft_experiment_unref);
+  g_clear_object (&self->project);
   G_OBJECT_CLASS (graft_run_controller_parent_class)->dispose (object);
 }
 
@@ -528,6 +533,7 @@ graft_run_controller_class_init (GraftRunControllerClass *klass)
   object_class->dispose = graft_run_controller_dispose;
   install_properties (object_class);
   signals[EXPERIMENT_CHANGED] = new_signal ("experiment-changed", 0, 0, 0);
+  signals[PROJECT_CHANGED] = new_signal ("project-changed", 0, 0, 0);
   signals[SETTINGS_CHANGED] = new_signal ("settings-changed", 0, 0, 0);
   signals[RESET] = new_signal ("reset", 0, 0, 0);
   signals[POINTS] = new_signal ("points", 2, G_TYPE_POINTER, G_TYPE_UINT);

@@ -22,6 +22,11 @@ G_DECLARE_FINAL_TYPE (
  * the last run said is forgotten when it was another experiment.
  */
 /**
+ * GraftRunController::project-changed:
+ *
+ * Another project is open, or none; the experiment stays.
+ */
+/**
  * GraftRunController::settings-changed:
  *
  * Method or parameters are others than before, so that what is shown may be the result of
@@ -71,6 +76,22 @@ gboolean graft_run_controller_open_example (GraftRunController *self,
 gboolean graft_run_controller_set_method (GraftRunController *self,
                                           const char *id,
                                           GError **error);
+
+/* --- an open project: run-project.c --- */
+
+void graft_run_controller_set_project (GraftRunController *self, GraftProject *project);
+GraftProject *graft_run_controller_get_project (GraftRunController *self); /* or NULL */
+/* The set of the project that the experiment reads; NULL when it reads something else. */
+GraftProjectSet *graft_run_controller_find_set (GraftRunController *self,
+                                                GraftDomain domain);
+/* The same experiment on another set. Only while nothing runs. */
+gboolean graft_run_controller_set_data (GraftRunController *self,
+                                        GraftDomain domain,
+                                        GraftProjectSet *set,
+                                        GError **error);
+/* An experiment on the project: from the set with most labels to the largest of those
+ * that it can teach; both are a guess, to be changed. Errors: GRAFT_DATA_ERROR_TOO_FEW when nothing is labelled yet. */
+gboolean graft_run_controller_open_sets (GraftRunController *self, GError **error);
 
 GraftExperiment *
 graft_run_controller_get_experiment (GraftRunController *self); /* or NULL */

@@ -94,12 +94,12 @@ open_response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
 static void
 open_action (GtkWidget *widget, const char *name, GVariant *target)
 {
-  GtkFileChooserNative *dialog =
-      gtk_file_chooser_native_new (_ ("Open Experiment"), GTK_WINDOW (widget),
-                                   GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      _ ("Open"), GTK_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (filter, _ ("Experiments"));
+  gtk_file_filter_set_name (filter, _ ("Projects and Experiments"));
+  gtk_file_filter_add_suffix (filter, "graft");
   gtk_file_filter_add_suffix (filter, "experiment");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
@@ -149,8 +149,8 @@ use_method_action (GtkWidget *widget, const char *name, GVariant *target)
 static void
 show_error_action (GtkWidget *widget, const char *name, GVariant *target)
 {
-  GtkWidget *dialog = adw_message_dialog_new (
-      GTK_WINDOW (widget), _ ("The experiment could not be opened"), NULL);
+  GtkWidget *dialog =
+      adw_message_dialog_new (GTK_WINDOW (widget), _ ("What Went Wrong"), NULL);
   GtkWidget *label = gtk_label_new (g_variant_get_string (target, NULL));
 
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);

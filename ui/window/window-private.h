@@ -12,6 +12,17 @@ void graft_window_catch_keys (GraftWindow *self);
 /* Makes enabled what the state of the run allows. */
 void graft_window_update_actions (GraftWindow *self);
 
+/* What belongs to the project: its actions, the notice of a read-only one, files that are
+ * dropped on the window. window-project.c. */
+void graft_window_install_project_actions (GtkWidgetClass *widget_class);
+void graft_window_connect_project (GraftWindow *self);
+/* Tells pages, menu and notice what is open now. */
+void graft_window_project_changed (GraftWindow *self);
+/* What was dropped: a project or an experiment is opened, everything else is imported. */
+void graft_window_take_files (GraftWindow *self, const GSList *files);
+GtkWidget *graft_window_get_notice (GraftWindow *self);
+void graft_window_toast_failed (GraftWindow *self, const char *text, const GError *error);
+
 typedef void (*GraftOpenFunc) (GraftWindow *self, const char *what);
 /* Calls @open with @what; while a run is under way a person has to agree first. */
 void graft_window_replace_run (GraftWindow *self, GraftOpenFunc open, const char *what);

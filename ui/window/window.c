@@ -14,6 +14,7 @@ struct _GraftWindow
 {
   AdwApplicationWindow parent_instance;
   GraftRunController *controller;
+  GraftProjectHolder *projects;
   GSettings *settings; /* or NULL */
   GtkWidget *adaptive;
   GtkWidget *header_bar;
@@ -25,6 +26,7 @@ struct _GraftWindow
   GtkWidget *progress;      /* in the header bar */
   GtkWidget *progress_line; /* below it, where there is no room in it */
   GtkWidget *page_header;
+  GtkWidget *notice; /* of a project that cannot be changed */
   GtkWidget *sidebar_area;
   GtkWidget *sidebar;
   GtkWidget *toasts;
@@ -38,6 +40,19 @@ graft_window_get_controller (GraftWindow *self)
 {
   g_return_val_if_fail (GRAFT_IS_WINDOW (self), NULL);
   return self->controller;
+}
+
+GraftProjectHolder *
+graft_window_get_projects (GraftWindow *self)
+{
+  g_return_val_if_fail (GRAFT_IS_WINDOW (self), NULL);
+  return self->projects;
+}
+
+GtkWidget *
+graft_window_get_notice (GraftWindow *self)
+{
+  return self->notice;
 }
 
 /* --- header bar --- */
@@ -84,21 +99,28 @@ update_run_button (GraftWindow *self)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* The name is that of the project, or else of the experiment. Below it stands the run
+ * while there is one to speak of, or else how much of the project is saved. */
 static void
 update_title (GraftWindow *self)
 {
+  GraftProject *project = graft_project_holder_get_project (self->projects);
   gboolean open = graft_run_controller_get_experiment (self->controller) != NULL;
-  g_autofree char *title = NULL, *text = NULL;
-  AdwWindowTitle *widget = ADW_WINDOW_TITLE (self->window_title);
+  gboolean trained = graft_run_controller_get_state (self->controller) > GRAFT_STATE_IDLE;
+  g_autofree char *experiment = NULL, *text = NULL;
+  const char *title = _ ("Graft"), *subtitle = "";
 
-  g_object_get (self->controller, "title", &title, "progress-text", &text, NULL);
-  if (!open || title == NULL || *title == '\0')
-    {
-      g_free (title);
-      title = g_strdup (_ ("Graft"));
-    }
-  adw_window_title_set_title (widget, title);
-  adw_window_title_set_subtitle (widget, open && text != NULL ? text : "");
+  g_object_get (self->controller, "title", &experiment, "progress-text", &text, NULL);
+  if (project != NULL)
+    title = graft_project_get_name (project);
+  else if (open && experiment != NULL && *experiment != '\0')
+    title = experiment;
+  if (open && text != NULL && (trained || project == NULL))
+    subtitle = text;
+  else
+    subtitle = graft_project_holder_get_status (self->projects);
+  adw_window_title_set_title (ADW_WINDOW_TITLE (self->window_title), title);
+  adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->window_title), subtitle);
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
@@ -365,10 +387,10 @@ graft_window_toast (GraftWindow *self, const char *text)
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
 }
 
-static void
-toast_open_failed (GraftWindow *self, const GError *error)
+void
+graft_window_toast_failed (GraftWindow *self, const char *text, const GError *error)
 {
-  AdwToast *toast = adw_toast_new (_ ("The experiment could not be opened"));
+  AdwToast *toast = adw_toast_new (text);
 
   adw_toast_set_button_label (toast, _ ("Details"));
   adw_toast_set_action_name (toast, "win.show-error");
@@ -385,6 +407,12 @@ show_opened (GraftWindow *self)
   gtk_widget_grab_focus (self->run_button);
 }
 
+static void
+toast_open_failed (GraftWindow *self, const GError *error)
+{
+  graft_window_toast_failed (self, _ ("The experiment could not be opened"), error);
+}
+
 gboolean
 graft_window_open (GraftWindow *self, GFile *file)
 {
@@ -393,6 +421,11 @@ graft_window_open (GraftWindow *self, GFile *file)
 
   g_return_val_if_fail (GRAFT_IS_WINDOW (self), FALSE);
 
+  if (path != NULL && g_str_has_suffix (path, ".graft"))
+    {
+      graft_project_holder_open (self->projects, path, GRAFT_PROJECT_OPEN);
+      return TRUE;
+    }
   if (path == NULL)
     g_set_error (&error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_UNSUPPORTED,
                  _ ("“%s” is not a local file; copy it to this computer first"),
@@ -431,7 +464,6 @@ restore_size (GraftWindow *self)
 {
   const GSettingsBindFlags flags = G_SETTINGS_BIND_GET_NO_CHANGES;
 
-  self->settings = graft_settings_new ();
   if (self->settings == NULL)
     return;
   /* default-width follows the size of the window while it is neither maximised nor tiled.
@@ -473,6 +505,10 @@ connect_controller (GraftWindow *self)
   for (gsize i = 0; i < G_N_ELEMENTS (links); i++)
     g_signal_connect_object (self->controller, links[i].signal, links[i].callback, self,
                              G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->projects, "notify::status", G_CALLBACK (update_title),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->projects, "notify::project", G_CALLBACK (update_title),
+                           self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -483,6 +519,8 @@ graft_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), GRAFT_TYPE_WINDOW);
   /* Pages are gone; the last reference stops a run that is under way. */
   g_clear_object (&self->controller);
+  /* The last reference: all that was edited is on disk before the window is gone. */
+  g_clear_object (&self->projects);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (graft_window_parent_class)->dispose (object);
 }
@@ -506,6 +544,7 @@ graft_window_class_init (GraftWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, progress);
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, progress_line);
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, page_header);
+  gtk_widget_class_bind_template_child (widget_class, GraftWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, sidebar_area);
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, GraftWindow, toasts);
@@ -514,6 +553,7 @@ graft_window_class_init (GraftWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, visible_page_cb);
   graft_window_install_actions (widget_class);
+  graft_window_install_project_actions (widget_class);
 }
 
 static void
@@ -522,10 +562,13 @@ graft_window_init (GraftWindow *self)
   const GraftPageEntry *entry;
 
   self->controller = graft_run_controller_new ();
+  self->settings = graft_settings_new ();
+  self->projects = graft_project_holder_new (self->settings);
   gtk_widget_init_template (GTK_WIDGET (self));
   for (gsize i = 0; (entry = graft_pages_get (i)) != NULL; i++)
     add_page (self, entry);
   connect_controller (self);
+  graft_window_connect_project (self);
   restore_size (self);
   graft_window_catch_keys (self);
   visible_page_cb (self);

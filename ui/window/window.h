@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/window/page.h"
+#include "ui/window/project-holder.h"
 
 G_BEGIN_DECLS
 
@@ -12,12 +13,13 @@ G_DECLARE_FINAL_TYPE (GraftWindow, graft_window, GRAFT, WINDOW, AdwApplicationWi
 
 GtkWidget *graft_window_new (AdwApplication *application);
 GraftRunController *graft_window_get_controller (GraftWindow *self);
+GraftProjectHolder *graft_window_get_projects (GraftWindow *self);
 /* FALSE when there is no page with that id. */
 gboolean graft_window_show_page (GraftWindow *self, const char *id);
 const char *graft_window_get_page_id (GraftWindow *self);
 GraftPage *graft_window_get_page (GraftWindow *self, const char *id); /* or NULL */
-/* Opens an experiment and shows it on the Train page; on an error it says so and what was
- * open stays open. */
+/* Opens an experiment and shows it on the Train page, or a project, by and by, on the
+ * Data page; on an error it says so and what was open stays open. */
 gboolean graft_window_open (GraftWindow *self, GFile *file);
 gboolean graft_window_open_example (GraftWindow *self, const char *id, gboolean start);
 /* The same as a person asks for it: while a run is under way there is a question first.

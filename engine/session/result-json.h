@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The result of one run as a JSON object: a row of "runs" of what --json prints, and what
+ * a project keeps. */
+#pragma once
+
+#include "engine/session/update.h"
+
+G_BEGIN_DECLS
+
+/* One line. What is not known is null. */
+char *graft_run_result_to_json (const GraftRunResult *self);
+
+G_END_DECLS
