@@ -150,6 +150,15 @@ graft_import_async (GraftProject *project,
                                graft_project_get_read_only_reason (project));
       return;
     }
+  if (options != NULL && options->like != NULL &&
+      graft_project_find_set (project, options->like) == NULL)
+    {
+      g_task_return_new_error (task, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_MISMATCH,
+                               _ ("There is no set “%s” whose classes could be taken; "
+                                  "choose one that the project has."),
+                               options->like);
+      return;
+    }
   self = import_new (project, paths, options, cancellable);
   self->progress = progress;
   self->progress_data = user_data;

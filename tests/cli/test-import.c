@@ -128,6 +128,9 @@ test_wrong (Cli *self, gconstpointer data)
   g_assert_nonnull (strstr (self->err, "nowhere"));
   cli_write (self, "bad.png", "no picture");
   g_assert_cmpint (cli_run (self, "import", "p.graft", "bad.png", NULL), ==, 3);
+  g_assert_cmpint (
+      cli_run (self, "import", "p.graft", "photos", "--like", "nothing", NULL), ==, 3);
+  g_assert_nonnull (strstr (self->err, "nothing"));
   cli_write (self, "text.graft", "this is no project, whatever its name says");
   g_assert_cmpint (cli_run (self, "import", "text.graft", "photos", NULL), ==, 3);
   g_assert_cmpint (cli_run (self, "export", "none.graft", "--labels", "x.csv", NULL), ==,
