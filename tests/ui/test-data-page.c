@@ -223,6 +223,11 @@ test_pictures (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (tile);
   WAIT_FOR (graft_item_tile_get_texture (tile) != NULL);
   WAIT_FOR (graft_item_row_get_name (graft_item_tile_get_row (tile)) != NULL);
+  /* Files were found again: the picture goes, and comes anew. */
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (grid), "data.reload", NULL));
+  g_assert_null (graft_item_tile_get_texture (tile));
+  draw (fixture);
+  WAIT_FOR (graft_item_tile_get_texture (tile) != NULL);
 }
 
 /* What a screen reader says of a cell. */
