@@ -180,7 +180,7 @@ test_label (Fixture *fixture, gconstpointer data)
 static void
 test_label_many (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *text = NULL, *undo = NULL;
+  g_autofree char *text = NULL;
 
   open_project (fixture);
   gtk_selection_model_select_range (graft_item_view_get_model (fixture->view), 3, 5,
