@@ -128,7 +128,9 @@ open_to_write (GraftProjectFile *self, GError **error)
   self->sql = graft_sql_open (self->path, GRAFT_SQL_WRITE, error);
   /* The version first: a file of another program must not be turned to WAL. */
   return self->sql != NULL && graft_schema_read_version (self->sql, &version, error) &&
-         graft_sql_exec (self->sql, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
+         graft_sql_exec (self->sql,
+                         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                         "PRAGMA cache_size=-16384",
                          error) &&
          migrate (self, version, error);
 }

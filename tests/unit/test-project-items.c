@@ -382,6 +382,110 @@ test_suggestions (void)
   project_fixture_clear (&fixture);
 }
 
+static gboolean
+suspect_cb (GraftProjectFile *file, gpointer data, GError **error)
+{
+  return graft_sql_run (graft_project_file_peek_sql (file),
+                        "INSERT INTO suspect SELECT l.item, (SELECT max (id) FROM class),"
+                        " 0.5, ?1 FROM label l",
+                        GRAFT_SQL_VALUES (graft_sql_int (g_get_real_time ())), error);
+}
+
+/* A person who says it again has answered the doubt. */
+static void
+test_suspects (void)
+{
+  static const char *const classes[] = { "cat", "dog", NULL };
+  const GraftProjectStep quiet = { NULL };
+  ProjectFixture fixture;
+  GraftProjectSet *set;
+  const GraftItem *item;
+  guint32 id;
+
+  project_fixture_init (&fixture);
+  set = project_fixture_add_set (&fixture, "made up", 3, classes);
+  id = get_id (set, 0);
+  graft_project_label (fixture.project, set, &id, 1, 0);
+  graft_project_submit (fixture.project, &quiet, suspect_cb, NULL, NULL, NULL);
+  project_fixture_flush (&fixture);
+  item = graft_project_set_peek_items (set, NULL);
+  g_assert_true (item->flags & GRAFT_ITEM_SUSPECT);
+  g_assert_cmpint (item->suggestion, ==, 1);
+  graft_project_label (fixture.project, set, &id, 1, 0);
+  project_fixture_flush (&fixture);
+  item = graft_project_set_peek_items (set, NULL);
+  g_assert_false (item->flags & GRAFT_ITEM_SUSPECT);
+  g_assert_cmpint (item->suggestion, ==, GRAFT_CLASS_NONE);
+  graft_project_undo (fixture.project);
+  graft_project_accept_suggestions (fixture.project, set, &id, 1);
+  project_fixture_flush (&fixture);
+  item = graft_project_set_peek_items (set, NULL);
+  g_assert_cmpint (item->label, ==, 1);
+  g_assert_false (item->flags & GRAFT_ITEM_SUSPECT);
+  project_fixture_clear (&fixture);
+}
+
+/* --- who said what --- */
+
+static void
+check_opinions (GraftProject *project, guint32 item, const char *wanted)
+{
+  g_autoptr (GError) error = NULL;
+  GraftSql *reader = graft_project_take_reader (project, &error);
+  g_autoptr (GString) said = g_string_new (NULL);
+  GraftQuery *query = graft_sql_query (
+      reader,
+      "SELECT a.name || '=' || c.name FROM opinion o JOIN annotator a ON a.id=o.annotator"
+      " JOIN class c ON c.id=o.class WHERE o.item=?1 ORDER BY a.name",
+      GRAFT_SQL_VALUES (graft_sql_int (item)), &error);
+
+  while (graft_sql_next (reader, query, &error))
+    {
+      g_autofree char *text = graft_query_dup_text (query, 0);
+
+      g_string_append_printf (said, "%s ", text);
+    }
+  g_assert_no_error (error);
+  graft_project_give_reader (project, reader);
+  g_assert_cmpstr (said->str, ==, wanted);
+}
+
+static void
+test_opinions (void)
+{
+  ProjectFixture fixture;
+  Album album;
+  GraftProjectSet *set;
+  guint32 id;
+
+  project_fixture_init (&fixture);
+  set = project_fixture_add_album (&fixture, &album);
+  id = get_id (set, 0);
+  graft_project_add_class (fixture.project, set, "knife");
+  project_fixture_flush (&fixture);
+  graft_project_set_annotator (fixture.project, "Ann");
+  graft_project_label (fixture.project, set, &id, 1, 1);
+  graft_project_set_annotator (fixture.project, "Bob");
+  graft_project_label (fixture.project, set, &id, 1, 0);
+  project_fixture_flush (&fixture);
+  check_opinions (fixture.project, id, "Ann=knife Bob=sword import=sword ");
+  g_assert_true (g_strv_contains (graft_project_get_annotators (fixture.project), "Ann"));
+  g_assert_false (graft_project_set_peek_items (set, NULL)->flags & GRAFT_ITEM_IMPORTED);
+  graft_project_label (fixture.project, set, &id, 1, GRAFT_CLASS_NONE);
+  project_fixture_flush (&fixture);
+  check_opinions (fixture.project, id, "Ann=knife import=sword ");
+  for (guint i = 0; i < 3; i++)
+    graft_project_undo (fixture.project);
+  project_fixture_flush (&fixture);
+  check_opinions (fixture.project, id, "");
+  g_assert_true (graft_project_set_peek_items (set, NULL)->flags & GRAFT_ITEM_IMPORTED);
+  /* Who labels here is remembered. */
+  project_fixture_reopen (&fixture);
+  g_assert_cmpstr (graft_project_get_annotator (fixture.project), ==, "Bob");
+  album_clear (&album);
+  project_fixture_clear (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -397,6 +501,8 @@ main (int argc, char **argv)
   g_test_add_func ("/items/crowd", test_crowd);
   g_test_add_func ("/items/batches-around-a-label", test_batches_around_a_label);
   g_test_add_func ("/items/suggestions", test_suggestions);
+  g_test_add_func ("/items/suspects", test_suspects);
+  g_test_add_func ("/items/opinions", test_opinions);
   result = g_test_run ();
   test_temp_folder_remove (home);
   return result;
