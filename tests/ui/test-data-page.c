@@ -180,7 +180,7 @@ test_label (Fixture *fixture, gconstpointer data)
 static void
 test_label_many (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *text = NULL, *undo = NULL;
+  g_autofree char *text = NULL;
 
   open_project (fixture);
   gtk_selection_model_select_range (graft_item_view_get_model (fixture->view), 3, 5,
@@ -223,6 +223,11 @@ test_pictures (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (tile);
   WAIT_FOR (graft_item_tile_get_texture (tile) != NULL);
   WAIT_FOR (graft_item_row_get_name (graft_item_tile_get_row (tile)) != NULL);
+  /* Files were found again: the picture goes, and comes anew. */
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (grid), "data.reload", NULL));
+  g_assert_null (graft_item_tile_get_texture (tile));
+  draw (fixture);
+  WAIT_FOR (graft_item_tile_get_texture (tile) != NULL);
 }
 
 /* What a screen reader says of a cell. */

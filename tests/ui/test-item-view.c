@@ -260,6 +260,68 @@ test_edits (Fixture *fixture, gconstpointer data)
                      i >= 2 && i < 5 ? GRAFT_SPLIT_TEST : GRAFT_SPLIT_NONE);
 }
 
+/* A list as a GTK list would keep it, from what is said about changes alone. */
+static void
+items_cb (GListModel *model, guint position, guint removed, guint added, GArray *copy)
+{
+  g_assert_cmpuint (position + removed, <=, copy->len);
+  g_array_remove_range (copy, position, removed);
+  for (guint i = position; i < position + added; i++)
+    {
+      const guint32 id = graft_item_model_get_id (GRAFT_ITEM_MODEL (model), i);
+
+      g_array_insert_val (copy, i, id);
+    }
+  g_assert_cmpuint (copy->len, ==, g_list_model_get_n_items (model));
+  for (guint i = 0; i < copy->len; i++)
+    g_assert_cmpuint (g_array_index (copy, guint32, i), ==,
+                      graft_item_model_get_id (GRAFT_ITEM_MODEL (model), i));
+}
+
+/* Whatever is done, a little or a lot, the changes that are told lead to what is shown,
+ * and the selection stays with its items. */
+static void
+test_changes (Fixture *fixture, gconstpointer data)
+{
+  GraftProjectSet *many =
+      project_fixture_add_set (&fixture->project, "Many", 2500, classes);
+  GraftItemModel *model = graft_item_view_peek_model (fixture->view);
+  g_autoptr (GArray) copy = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autofree guint32 *before = NULL, *after = NULL;
+  guint32 odd[1250];
+  gsize n;
+
+  graft_item_view_set_set (fixture->view, many);
+  for (guint i = 0; i < 2500; i++)
+    {
+      const guint32 id = graft_item_model_get_id (model, i);
+
+      g_array_append_val (copy, id);
+      if (i % 2 == 1)
+        odd[i / 2] = id;
+    }
+  g_signal_connect (model, "items-changed", G_CALLBACK (items_cb), copy);
+  graft_project_label (fixture->project.project, many, odd, 1250, 1);
+  project_fixture_flush (&fixture->project);
+  gtk_selection_model_select_range (fixture->model, 1600, 3, TRUE);
+  before = graft_item_view_dup_selected (fixture->view, &n);
+  graft_item_view_set_show (fixture->view, GRAFT_SHOW_UNLABELLED);
+  g_assert_cmpuint (copy->len, ==, 1250);
+  after = graft_item_view_dup_selected (fixture->view, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpuint (after[0], ==, before[0]);
+  g_assert_cmpuint (after[1], ==, before[2]);
+  graft_item_view_set_show (fixture->view, GRAFT_SHOW_LABELLED);
+  g_assert_cmpuint (copy->len, ==, 1250);
+  graft_item_view_set_show (fixture->view, GRAFT_SHOW_ALL);
+  g_assert_cmpuint (copy->len, ==, 2500);
+  graft_item_view_set_order (fixture->view, GRAFT_ORDER_CLASS);
+  g_assert_cmpuint (g_array_index (copy, guint32, 0), ==, odd[0]);
+  graft_item_view_set_set (fixture->view, fixture->set);
+  g_assert_cmpuint (copy->len, ==, 12);
+  g_signal_handlers_disconnect_by_data (model, copy);
+}
+
 /* ---- the filter by itself ---- */
 
 static void
@@ -354,6 +416,7 @@ main (int argc, char **argv)
   ADD ("next", test_next);
   ADD ("rows", test_rows);
   ADD ("edits", test_edits);
+  ADD ("changes", test_changes);
   g_test_add_func ("/item-view/shows", test_shows);
   g_test_add_func ("/item-view/orders", test_orders);
   return g_test_run ();

@@ -3,6 +3,8 @@
 #include "ui/data/item-model.h"
 
 #define NOT_SHOWN G_MAXUINT
+/* More items than this are not looked through one by one. */
+#define MANY 1000u
 
 struct _GraftItemModel
 {
@@ -83,7 +85,7 @@ graft_item_model_find (GraftItemModel *self, guint32 id, guint *position)
     return FALSE;
   shown = g_array_index (self->shown_at, guint, place);
   /* The set may have been put in another order a moment ago. */
-  if (g_array_index (self->ids, guint32, shown) != id)
+  if (shown >= self->ids->len || g_array_index (self->ids, guint32, shown) != id)
     return FALSE;
   *position = shown;
   return TRUE;
@@ -345,24 +347,61 @@ renumber_rows (GraftItemModel *self)
       graft_item_row_set_position (rows->pdata[i], position);
 }
 
-/* Only what lies between the ends that both have in common is said to have changed, so
- * that a list that grows by one item does not jump. */
+/* What lies between the ends that both have in common: the rest has not changed, so that
+ * a list that grows by one item does not jump. */
+static void
+find_changes (
+    const GArray *before, const GArray *after, guint *start, guint *n_old, guint *n_new)
+{
+  const guint32 *old = (const guint32 *)(gconstpointer)before->data;
+  const guint32 *new = (const guint32 *)(gconstpointer)after->data;
+
+  *start = 0;
+  *n_old = before->len;
+  *n_new = after->len;
+  while (*start < MIN (*n_old, *n_new) && old[*start] == new[*start])
+    (*start)++;
+  while (MIN (*n_old, *n_new) > *start && old[*n_old - 1] == new[*n_new - 1])
+    {
+      (*n_old)--;
+      (*n_new)--;
+    }
+  *n_old -= *start;
+  *n_new -= *start;
+}
+
+/* GTK 4.8 looks for each widget's item among all that are added and has a row made for
+ * every one of them: 57 ms for 66 000. It finds nothing to look for when the old ones are
+ * taken out first. */
+static void
+take_out (GraftItemModel *self, const GArray *before, guint start, guint n)
+{
+  g_autoptr (GArray) after = g_steal_pointer (&self->ids);
+  GtkBitset *selected = self->selected; /* of what comes: its places are not there yet */
+
+  self->selected = gtk_bitset_new_empty ();
+  self->ids = g_array_copy ((GArray *)before);
+  g_array_remove_range (self->ids, start, n);
+  g_list_model_items_changed (G_LIST_MODEL (self), start, n, 0);
+  g_array_unref (self->ids);
+  self->ids = g_steal_pointer (&after);
+  gtk_bitset_unref (self->selected);
+  self->selected = selected;
+}
+
 static void
 emit_changes (GraftItemModel *self, const GArray *before)
 {
-  const guint32 *old = (const guint32 *)(gconstpointer)before->data;
-  const guint32 *new = (const guint32 *)(gconstpointer)self->ids->data;
-  guint n_old = before->len, n_new = self->ids->len, start = 0;
+  guint start, n_old, n_new;
 
-  while (start < MIN (n_old, n_new) && old[start] == new[start])
-    start++;
-  while (MIN (n_old, n_new) > start && old[n_old - 1] == new[n_new - 1])
+  find_changes (before, self->ids, &start, &n_old, &n_new);
+  if (n_old > 0 && n_new > MANY)
     {
-      n_old--;
-      n_new--;
+      take_out (self, before, start, n_old);
+      n_old = 0;
     }
-  if (n_old > start || n_new > start)
-    g_list_model_items_changed (G_LIST_MODEL (self), start, n_old - start, n_new - start);
+  if (n_old > 0 || n_new > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), start, n_old, n_new);
 }
 
 void

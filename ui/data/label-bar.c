@@ -16,7 +16,6 @@ struct _GraftLabelBar
   gboolean narrow;
   GtkWidget *selected;
   GtkWidget *hint;
-  GtkWidget *assist_slot;
   GtkWidget *accept_box;
   GtkWidget *accept;
   GtkWidget *next;
@@ -35,13 +34,6 @@ graft_label_bar_get_size (GraftLabelBar *self)
 {
   g_return_val_if_fail (GRAFT_IS_LABEL_BAR (self), NULL);
   return self->size;
-}
-
-GtkBox *
-graft_label_bar_get_assist_slot (GraftLabelBar *self)
-{
-  g_return_val_if_fail (GRAFT_IS_LABEL_BAR (self), NULL);
-  return GTK_BOX (self->assist_slot);
 }
 
 double
@@ -260,7 +252,6 @@ graft_label_bar_class_init (GraftLabelBarClass *klass)
                                                "/org/graft/Graft/ui/data/label-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, GraftLabelBar, selected);
   gtk_widget_class_bind_template_child (widget_class, GraftLabelBar, hint);
-  gtk_widget_class_bind_template_child (widget_class, GraftLabelBar, assist_slot);
   gtk_widget_class_bind_template_child (widget_class, GraftLabelBar, accept_box);
   gtk_widget_class_bind_template_child (widget_class, GraftLabelBar, accept);
   gtk_widget_class_bind_template_child (widget_class, GraftLabelBar, next);

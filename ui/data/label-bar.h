@@ -18,8 +18,6 @@ double graft_label_bar_get_threshold (GraftLabelBar *self);
 void graft_label_bar_set_threshold (GraftLabelBar *self, double threshold);
 /* Of the tiles; its value is the width in pixels. */
 GtkAdjustment *graft_label_bar_get_size (GraftLabelBar *self);
-/* For the widget that asks for suggestions. */
-GtkBox *graft_label_bar_get_assist_slot (GraftLabelBar *self);
 /* What is written: for tests. */
 char *graft_label_bar_dup_text (GraftLabelBar *self);
 const char *graft_label_bar_get_accept_text (GraftLabelBar *self);

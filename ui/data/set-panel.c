@@ -184,6 +184,9 @@ relinked_cb (GObject *project, GAsyncResult *result, gpointer user_data)
     text = g_strdup (_ ("All files were found."));
   show_missing (self, n_missing);
   graft_toast_show (GTK_WIDGET (self), text);
+  /* Tiles have given their pictures up. */
+  if (n_found > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "data.reload", NULL);
 }
 
 void
