@@ -16,7 +16,7 @@
 #define BLOCK 64
 
 static void
-hash_plain (gconstpointer data, gsize size, guint8 hash[GRAFT_SHA256_SIZE])
+hash_plain (gconstpointer data, gsize size, guint8 *hash)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   const guint8 *bytes = data;
@@ -110,7 +110,7 @@ make_tail (const guint8 *data, gsize size, guint8 tail[2 * BLOCK])
 }
 
 static void
-hash_fast (gconstpointer data, gsize size, guint8 hash[GRAFT_SHA256_SIZE])
+hash_fast (gconstpointer data, gsize size, guint8 *hash)
 {
   __m128i state[2] = {
     _mm_set_epi32 (0x6a09e667, (int)0xbb67ae85, 0x510e527f, (int)0x9b05688c),
@@ -132,15 +132,18 @@ hash_fast (gconstpointer data, gsize size, guint8 hash[GRAFT_SHA256_SIZE])
 }
 #endif
 
-void
-graft_sha256 (gconstpointer data, gsize size, guint8 hash[GRAFT_SHA256_SIZE])
+GraftSha256Func
+graft_sha256_find (void)
 {
 #if HAVE_FAST
   if (has_instructions ())
-    {
-      hash_fast (data, size, hash);
-      return;
-    }
+    return hash_fast;
 #endif
-  hash_plain (data, size, hash);
+  return hash_plain;
+}
+
+void
+graft_sha256 (gconstpointer data, gsize size, guint8 hash[GRAFT_SHA256_SIZE])
+{
+  graft_sha256_find () (data, size, hash);
 }

@@ -6,6 +6,9 @@
 #include <math.h>
 #include <string.h>
 
+/* 257 × 255 fits 16 bits. */
+#define MOST_ROWS 257
+
 /* The part of [from, to) that lies inside [i, i + 1). */
 static float
 cover (double from, double to, gsize i)
@@ -13,23 +16,59 @@ cover (double from, double to, gsize i)
   return (float)(MIN (to, (double)i + 1) - MAX (from, (double)i));
 }
 
-/* sums[k] = mean over the rows from @from to @to. */
+/* whole[k] += the rows from @first to @end, at most MOST_ROWS of them: small integers are
+ * added four times as fast as floats. */
 static void
-mean_of_rows (const GraftImage *self, double from, double to, float *sums)
+add_rows (const GraftImage *self, gsize first, gsize end, guint16 *whole)
+{
+  const gsize n = self->width * self->channels;
+
+  for (gsize y = first; y < end; y++)
+    {
+      const guint8 *row = self->pixels + y * n;
+
+      for (gsize k = 0; k < n; k++)
+        whole[k] = (guint16)(whole[k] + row[k]);
+    }
+}
+
+static void
+add_part (const GraftImage *self, gsize y, float weight, float *sums)
+{
+  const gsize n = self->width * self->channels;
+  const guint8 *row = self->pixels + y * n;
+
+  for (gsize k = 0; k < n; k++)
+    sums[k] += weight * (float)row[k];
+}
+
+/* sums[k] = mean over the rows from @from to @to. @whole: [n] scratch. */
+static void
+mean_of_rows (const GraftImage *self, double from, double to, float *sums, guint16 *whole)
 {
   const gsize n = self->width * self->channels;
   const gsize end = MIN ((gsize)ceil (to), self->height);
   const float share = (float)(1 / (to - from));
+  gsize y = (gsize)from;
 
   memset (sums, 0, n * sizeof *sums);
-  for (gsize y = (gsize)from; y < end; y++)
+  while (y < end)
     {
-      const guint8 *row = self->pixels + y * n;
-      const float weight = cover (from, to, y) * share;
+      const float part = cover (from, to, y);
+      const gsize last = MIN ((gsize)to, MIN (end, y + MOST_ROWS));
 
-      if (weight > 0)
-        for (gsize k = 0; k < n; k++)
-          sums[k] += weight * (float)row[k];
+      if (part < 1 || last <= y)
+        {
+          if (part > 0)
+            add_part (self, y, part * share, sums);
+          y++;
+          continue;
+        }
+      memset (whole, 0, n * sizeof *whole);
+      add_rows (self, y, last, whole);
+      for (gsize k = 0; k < n; k++)
+        sums[k] += share * (float)whole[k];
+      y = last;
     }
 }
 
@@ -61,6 +100,7 @@ graft_image_scale (const GraftImage *self, gsize height, gsize width)
 {
   g_autoptr (GraftImage) small = NULL;
   g_autofree float *sums = NULL;
+  g_autofree guint16 *whole = NULL;
 
   g_return_val_if_fail (height > 0 && width > 0, NULL);
   g_return_val_if_fail (graft_image_fits (width, height), NULL);
@@ -70,10 +110,11 @@ graft_image_scale (const GraftImage *self, gsize height, gsize width)
                          .channels = self->channels,
                          .pixels = g_malloc (height * width * self->channels) };
   sums = g_new (float, self->width * self->channels);
+  whole = g_new (guint16, self->width * self->channels);
   for (gsize y = 0; y < height; y++)
     {
       mean_of_rows (self, (double)(y * self->height) / (double)height,
-                    (double)((y + 1) * self->height) / (double)height, sums);
+                    (double)((y + 1) * self->height) / (double)height, sums, whole);
       mean_of_columns (self, sums, width, small->pixels + y * width * self->channels);
     }
   return g_steal_pointer (&small);

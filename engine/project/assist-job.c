@@ -2,82 +2,88 @@
 /* See assist-job.h. */
 #include "engine/project/assist-job.h"
 
+#include <pthread.h>
+
 static void
 free_job (gpointer data)
 {
   GraftAssistJob *job = data;
 
+  g_clear_error (&job->error);
   g_clear_object (&job->cancellable);
   g_clear_object (&job->project);
   job->klass->free (job);
 }
 
+/* Main thread: what was written has arrived. */
 static void
-answer (GTask *task)
+done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
+  g_autoptr (GTask) task = data;
   GraftAssistJob *job = g_task_get_task_data (task);
+  GError *error = NULL;
 
-  if (job->klass->answer != NULL)
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_error (task, error);
+  else if (job->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&job->error));
+  else if (job->klass->answer != NULL)
     g_task_return_pointer (task, job->klass->answer (job), job->klass->free_answer);
   else
     g_task_return_boolean (task, TRUE);
-  g_object_unref (task);
 }
 
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer data)
+/* Project's thread, where there is nothing to write: an error of the work is none of the
+ * project's. */
+static gboolean
+pass_worker (GraftProjectFile *file, gpointer data, GError **error)
 {
-  GTask *task = data;
-  g_autoptr (GError) error = NULL;
-
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      answer (task);
-      return;
-    }
-  g_task_return_error (task, g_steal_pointer (&error));
-  g_object_unref (task);
+  return TRUE;
 }
 
 static void
-worked_cb (GObject *source, GAsyncResult *result, gpointer data)
+work (GraftAssistJob *job)
 {
-  GTask *task = data;
-  GraftAssistJob *job = g_task_get_task_data (task);
-  const GraftProjectStep step = { .what = job->klass->what, .n = job->n };
-  g_autoptr (GError) error = NULL;
+  GraftSql *reader = graft_project_take_reader (job->project, &job->error);
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      g_object_unref (task);
-      return;
-    }
-  if (job->klass->write == NULL)
-    {
-      answer (task);
-      return;
-    }
-  graft_project_submit (job->project, &step, job->klass->write, job, NULL,
-                        g_task_new (job->project, NULL, written_cb, task));
+  if (reader == NULL)
+    return;
+  if (job->klass->work (job, reader, &job->error))
+    g_cancellable_set_error_if_cancelled (job->cancellable, &job->error);
+  graft_project_give_reader (job->project, reader);
 }
 
-static void
-job_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+/* The way back to the main thread leads over the project's, also for an error: once it is
+ * handed over the job belongs to them. */
+static void *
+job_worker (void *data)
 {
   GraftAssistJob *job = data;
-  g_autoptr (GError) error = NULL;
-  GraftSql *reader = graft_project_take_reader (job->project, &error);
-  gboolean fine = reader != NULL && job->klass->work (job, reader, &error);
 
-  if (reader != NULL)
-    graft_project_give_reader (job->project, reader);
-  if (fine && g_cancellable_set_error_if_cancelled (cancellable, &error))
-    fine = FALSE;
-  if (fine)
-    g_task_return_boolean (task, TRUE);
+  work (job);
+  if (job->error == NULL && job->klass->write != NULL)
+    {
+      const GraftProjectStep step = { .what = job->klass->what, .n = job->n };
+
+      graft_project_submit (job->project, &step, job->klass->write, job, NULL, job->done);
+    }
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    graft_project_visit (job->project, pass_worker, job, NULL, job->done);
+  return NULL;
+}
+
+static gboolean
+start_thread (GraftAssistJob *job)
+{
+  pthread_attr_t attributes;
+  pthread_t thread;
+  gboolean fine;
+
+  pthread_attr_init (&attributes);
+  pthread_attr_setdetachstate (&attributes, PTHREAD_CREATE_DETACHED);
+  fine = pthread_create (&thread, &attributes, job_worker, job) == 0;
+  pthread_attr_destroy (&attributes);
+  return fine;
 }
 
 void
@@ -89,20 +95,20 @@ graft_assist_job_start (GraftAssistJob *job,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  /* The caller's: it returns on the main thread, after the worker's own. */
   GTask *task = g_task_new (project, cancellable, callback, user_data);
-  g_autoptr (GTask) work = g_task_new (project, cancellable, worked_cb, task);
 
   job->project = g_object_ref (project);
   job->set = graft_project_set_get_id (set);
   g_set_object (&job->cancellable, cancellable);
+  job->done = g_task_new (project, NULL, done_cb, task);
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, job, free_job);
   /* What has been written is not taken back. */
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_check_cancellable (work, FALSE);
-  g_task_set_task_data (work, job, NULL);
-  g_task_run_in_thread (work, job_worker);
+  if (!start_thread (job))
+    g_task_return_new_error (
+        job->done, GRAFT_TRAIN_ERROR, GRAFT_TRAIN_ERROR_CANCELLED,
+        "The system allows no further thread; close other programs and try again");
 }
 
 gboolean

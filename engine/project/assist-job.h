@@ -18,7 +18,8 @@ typedef struct _GraftAssistJob GraftAssistJob;
  * @what: (nullable): as GraftProjectStep.what
  * @answer: (nullable): what the caller's task returns, given away; main thread
  * @free_answer: (nullable): of an answer that nobody fetches
- * @free: frees the job and what it holds besides the first four fields; main thread
+ * @free: frees the job and what it holds besides the fields of GraftAssistJob; main
+ * thread
  */
 typedef struct
 {
@@ -30,7 +31,8 @@ typedef struct
   void (*free) (GraftAssistJob *job);
 } GraftAssistJobClass;
 
-/* The first field of every job's own struct. @n: things changed, for the undo text. */
+/* The first field of every job's own struct. @n: things changed, for the undo text;
+ * @error: of the work; @done: returns when the work and its writing have arrived. */
 struct _GraftAssistJob
 {
   const GraftAssistJobClass *klass;
@@ -38,6 +40,8 @@ struct _GraftAssistJob
   guint32 set;
   GCancellable *cancellable;
   gint64 n;
+  GError *error;
+  GTask *done;
 };
 
 /* Takes @job, whose klass is set. */

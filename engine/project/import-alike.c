@@ -100,14 +100,13 @@ note_near (const GraftImportSet *set,
     }
 }
 
-GArray *
-graft_import_find_alike (GraftImportSet *set, GraftImportReport *report)
+void
+graft_import_find_alike (GraftImportSet *set, GArray *marks, GraftImportReport *report)
 {
   g_autoptr (GArray) of = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GraftGroups) exact = group_exact (set);
   g_autoptr (GraftGroups) near = group_near (set, of);
   g_autofree guint8 *kinds = g_malloc0 (MAX (set->seen->len, 1));
-  GArray *marks = g_array_new (FALSE, FALSE, sizeof (GraftImportMark));
 
   mark_groups (set, exact, NULL, kinds);
   if (near != NULL)
@@ -123,19 +122,18 @@ graft_import_find_alike (GraftImportSet *set, GraftImportReport *report)
       if (kinds[i] != 0)
         g_array_append_val (marks, mark);
     }
-  return marks;
 }
 
 /* Marks of other kinds stay. Items that somebody deleted meanwhile have none. */
 gboolean
 graft_import_write_marks (GraftProjectFile *file, gpointer data, GError **error)
 {
-  const GraftImportMarks *self = data;
+  const GArray *marks = data;
   GraftSql *sql = graft_project_file_peek_sql (file);
 
-  for (guint i = 0; i < self->marks->len; i++)
+  for (guint i = 0; i < marks->len; i++)
     {
-      const GraftImportMark *mark = &g_array_index (self->marks, GraftImportMark, i);
+      const GraftImportMark *mark = &g_array_index (marks, GraftImportMark, i);
 
       if (!graft_sql_run (
               sql,

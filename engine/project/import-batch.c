@@ -4,8 +4,10 @@
 
 #include <string.h>
 
-/* A kill loses at most so many rows, or so long. */
-#define BATCH_ROWS 256
+/* A kill loses at most so many rows, or so long. Rows that need no reading come so fast
+ * that waiting for the disk would be all there is to it. */
+#define BATCH_PICTURES 256
+#define BATCH_ROWS 4096
 #define BATCH_USEC (200 * 1000)
 #define BATCH_BYTES ((guint64)32 << 20)
 
@@ -55,7 +57,12 @@ graft_import_batch_add (GraftImportBatch *self, GraftImportRow *row)
 gboolean
 graft_import_batch_is_due (const GraftImportBatch *self)
 {
-  return self->rows->len >= BATCH_ROWS || self->held >= BATCH_BYTES ||
+  const guint most =
+      self->rows->len > 0 && g_array_index (self->rows, GraftImportRow, 0).has_dhash
+          ? BATCH_PICTURES
+          : BATCH_ROWS;
+
+  return self->rows->len >= most || self->held >= BATCH_BYTES ||
          (self->rows->len > 0 && g_get_monotonic_time () - self->since >= BATCH_USEC);
 }
 

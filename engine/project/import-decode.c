@@ -37,6 +37,7 @@ struct _GraftImportTeam
   const GraftImportPart *part;
   GCancellable *cancellable;
   gboolean keep;
+  GraftSha256Func sha256;
   gsize n;
   guint n_threads;
   pthread_t threads[MOST_THREADS];
@@ -184,7 +185,7 @@ read_picture (GraftImportTeam *self, gsize index, GraftImportPicture *picture)
       picture->reason = g_strdup_printf ("%s.", error->message);
       return;
     }
-  graft_sha256 (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), picture->hash);
+  self->sha256 (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), picture->hash);
   picture->dhash = graft_image_dhash (image);
   picture->width = (guint)image->width;
   picture->height = (guint)image->height;
@@ -280,6 +281,7 @@ graft_import_team_new (const GraftImportPart *part,
 
   self->part = part;
   self->keep = keep;
+  self->sha256 = graft_sha256_find ();
   self->n = part->entries->len;
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   pthread_mutex_init (&self->lock, NULL);

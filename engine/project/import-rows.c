@@ -14,6 +14,7 @@ struct _GraftImportRows
 {
   char *name; /* of the file, shown */
   gint64 mtime;
+  GraftSha256Func sha256;
   GraftDataset *dataset; /* or pairs */
   GraftPairs *pairs;
   GBytes *items; /* of the data set, lent to rows */
@@ -105,6 +106,7 @@ graft_import_rows_open (const GraftImportPart *part,
   g_autoptr (GFileInfo) info = NULL;
 
   self->classes = g_ptr_array_new_with_free_func (g_free);
+  self->sha256 = graft_sha256_find ();
   self->name = part->kind == GRAFT_IMPORT_SOURCE ? graft_shown_name (part->path)
                                                  : graft_shown_basename (part->path);
   info = g_file_query_info (file, G_FILE_ATTRIBUTE_TIME_MODIFIED, G_FILE_QUERY_INFO_NONE,
@@ -210,6 +212,6 @@ graft_import_rows_get (const GraftImportRows *self, gsize index, GraftImportRow 
   else
     fill_from_dataset (self, index, row);
   row->bytes = g_bytes_get_size (row->content);
-  graft_sha256 (g_bytes_get_data (row->content, NULL), row->bytes, row->hash);
+  self->sha256 (g_bytes_get_data (row->content, NULL), row->bytes, row->hash);
   row->name = g_strdup_printf ("%s #%" G_GSIZE_FORMAT, self->name, index + 1);
 }

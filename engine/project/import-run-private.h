@@ -38,9 +38,10 @@ typedef struct
   GraftImportReport *report;
   GError *error;
   GraftProjectStep step;
-  char *what;       /* of step */
-  GPtrArray *sets;  /* (element-type GraftImportSet) */
-  gint64 last_told; /* monotonic */
+  char *what;             /* of step */
+  GPtrArray *sets;        /* (element-type GraftImportSet) */
+  GraftImportTeam *ahead; /* (nullable): of the part that comes next */
+  gint64 last_told;       /* monotonic */
   atomic_uint done;
   atomic_uint total;
   atomic_bool telling; /* a progress call is on its way */

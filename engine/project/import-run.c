@@ -231,11 +231,21 @@ apply_table (GraftImport *self, const char *path, GraftImportPart *part)
                        n, part->entries->len));
 }
 
+static GraftImportTeam *
+start_team (GraftImport *self, const GraftImportPart *part)
+{
+  return graft_import_team_new (part, self->embed, 0, self->cancellable);
+}
+
+/* @next: (nullable): is begun while the last of @part are written. */
 static gboolean
-import_pictures (GraftImport *self, GraftImportPart *part, GError **error)
+import_pictures (GraftImport *self,
+                 GraftImportPart *part,
+                 const GraftImportPart *next,
+                 GError **error)
 {
   g_autoptr (GraftImportBatch) batch = NULL;
-  g_autoptr (GraftImportTeam) team = NULL;
+  g_autoptr (GraftImportTeam) team = g_steal_pointer (&self->ahead);
   GraftImportPicture picture;
   GraftImportSet *set = need_set (self, part, GRAFT_SET_IMAGES, 0, error);
   gboolean fine = TRUE;
@@ -247,7 +257,8 @@ import_pictures (GraftImport *self, GraftImportPart *part, GError **error)
   if (self->labels != NULL)
     apply_table (self, self->labels, part);
   batch = graft_import_batch_new (set, self->embed ? NULL : part->path, part->classes);
-  team = graft_import_team_new (part, self->embed, 0, self->cancellable);
+  if (team == NULL)
+    team = start_team (self, part);
   for (guint i = 0; fine && graft_import_team_next (team, &picture); i++)
     {
       fine = take_picture (self, batch, part, i, &picture, error);
@@ -255,6 +266,8 @@ import_pictures (GraftImport *self, GraftImportPart *part, GError **error)
       atomic_fetch_add (&self->done, 1);
       graft_import_tell (self);
     }
+  if (fine && next != NULL && next->kind == GRAFT_IMPORT_PICTURE)
+    self->ahead = start_team (self, next);
   return fine && flush (self, batch, error);
 }
 
@@ -357,30 +370,43 @@ import_table (GraftImport *self, GraftImportPart *part, GError **error)
 /* --- all of it --- */
 
 static gboolean
-import_part (GraftImport *self, GraftImportPart *part, GError **error)
+import_part (GraftImport *self,
+             GraftImportPart *part,
+             const GraftImportPart *next,
+             GError **error)
 {
   if (part->kind == GRAFT_IMPORT_PICTURE)
-    return import_pictures (self, part, error);
+    return import_pictures (self, part, next, error);
   return part->kind == GRAFT_IMPORT_TABLE ? import_table (self, part, error)
                                           : import_rows (self, part, error);
 }
 
+/* One transaction for all sets: each waits for the disk. */
+static gboolean
+finish_edit (GraftProjectFile *file, gpointer data, GError **error)
+{
+  GPtrArray *sets = data;
+
+  for (guint i = 0; i < sets->len; i++)
+    if (!graft_import_set_finish (file, sets->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 /* Sizes of the sets that grew, and marks on what looks alike. */
 static gboolean
-finish_set (GraftImport *self, GraftImportSet *set, GError **error)
+finish_sets (GraftImport *self, GError **error)
 {
-  GraftImportMarks marks = { .set = set };
-  gboolean fine;
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (GraftImportMark));
 
-  if (set->id == 0)
+  if (self->report->taken == 0)
     return TRUE;
-  if (!perform (self, set->name, 0, graft_import_set_finish, set, error))
+  if (!perform (self, "", 0, finish_edit, self->sets, error))
     return FALSE;
-  marks.marks = graft_import_find_alike (set, self->report);
-  fine = marks.marks->len == 0 ||
-         perform_quietly (self, graft_import_write_marks, &marks, error);
-  g_array_unref (marks.marks);
-  return fine;
+  for (guint i = 0; i < self->sets->len; i++)
+    graft_import_find_alike (self->sets->pdata[i], marks, self->report);
+  return marks->len == 0 ||
+         perform_quietly (self, graft_import_write_marks, marks, error);
 }
 
 static guint
@@ -403,18 +429,18 @@ run_parts (GraftImport *self, GError **error)
   g_autoptr (GPtrArray) parts =
       graft_import_plan ((const char *const *)self->paths, self->unlabelled, 0,
                          self->report, self->cancellable, error);
+  gboolean fine = TRUE;
 
   if (parts == NULL)
     return FALSE;
   atomic_store (&self->total, count_files (parts));
-  for (guint i = 0; i < parts->len && !is_cancelled (self); i++)
-    if (!import_part (self, parts->pdata[i], error))
-      return FALSE;
+  for (guint i = 0; fine && i < parts->len && !is_cancelled (self); i++)
+    fine = import_part (self, parts->pdata[i],
+                        i + 1 < parts->len ? parts->pdata[i + 1] : NULL, error);
+  /* It reads what its part has. */
+  g_clear_pointer (&self->ahead, graft_import_team_free);
   is_cancelled (self);
-  for (guint i = 0; i < self->sets->len; i++)
-    if (!finish_set (self, self->sets->pdata[i], error))
-      return FALSE;
-  return TRUE;
+  return fine && finish_sets (self, error);
 }
 
 void

@@ -147,22 +147,17 @@ gboolean graft_import_set_finish (GraftProjectFile *file, gpointer data, GError 
 
 /* --- what looks alike: import-alike.c --- */
 
-/* Notes fresh items that are nearly the same as others, and finds which items have a
- * double: (out) @marks: (array GraftImportMark). */
 typedef struct
 {
   guint32 id;
   guint kinds; /* GRAFT_ITEM_DUPLICATE, GRAFT_ITEM_LEAK */
 } GraftImportMark;
 
-typedef struct
-{
-  GraftImportSet *set;
-  GArray *marks;
-} GraftImportMarks;
-
-GArray *graft_import_find_alike (GraftImportSet *set, GraftImportReport *report);
-/* An edit; @data: GraftImportMarks. */
+/* Notes fresh items that are nearly the same as others, and appends to @marks
+ * (element-type GraftImportMark) which items have a double. */
+void
+graft_import_find_alike (GraftImportSet *set, GArray *marks, GraftImportReport *report);
+/* An edit; @data: GArray of GraftImportMark. */
 gboolean graft_import_write_marks (GraftProjectFile *file, gpointer data, GError **error);
 
 /* --- files of many items: import-rows.c --- */

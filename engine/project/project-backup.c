@@ -148,27 +148,68 @@ is_whole (const char *path)
   return whole;
 }
 
+typedef struct
+{
+  char *path;
+  gint64 time;
+} Backup;
+
+static void
+backup_clear (gpointer data)
+{
+  g_free (((Backup *)data)->path);
+}
+
+static int
+compare_newest_first (gconstpointer a, gconstpointer b)
+{
+  const Backup *x = a, *y = b;
+
+  /* Of those made in the same moment, the order of the generations. */
+  return x->time != y->time ? (x->time < y->time) - (x->time > y->time)
+                            : strcmp (x->path, y->path);
+}
+
+static void
+list_generations (const char *folder, GArray *all)
+{
+  for (guint i = 1; i <= GRAFT_BACKUP_GENERATIONS; i++)
+    {
+      Backup backup = { dup_generation (folder, i), 0 };
+      GStatBuf status;
+
+      if (g_stat (backup.path, &status) != 0)
+        {
+          g_free (backup.path);
+          continue;
+        }
+      backup.time =
+          status.st_mtim.tv_sec * G_GINT64_CONSTANT (1000000000) + status.st_mtim.tv_nsec;
+      g_array_append_val (all, backup);
+    }
+}
+
+/* Several folders may be of one path, when another project stood there before. */
 char *
 graft_backup_find (const char *path)
 {
   g_autofree char *home = dup_home ();
   g_autoptr (GDir) dir = g_dir_open (home, 0, NULL);
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Backup));
   const char *name;
 
+  g_array_set_clear_func (all, backup_clear);
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *folder = g_build_filename (home, name, NULL);
 
-      if (!is_of (folder, path))
-        continue;
-      for (guint i = 1; i <= GRAFT_BACKUP_GENERATIONS; i++)
-        {
-          g_autofree char *backup = dup_generation (folder, i);
-
-          if (g_access (backup, R_OK) == 0 && is_whole (backup))
-            return g_steal_pointer (&backup);
-        }
+      if (is_of (folder, path))
+        list_generations (folder, all);
     }
+  g_array_sort (all, compare_newest_first);
+  for (guint i = 0; i < all->len; i++)
+    if (is_whole (g_array_index (all, Backup, i).path))
+      return g_strdup (g_array_index (all, Backup, i).path);
   return NULL;
 }
 

@@ -104,6 +104,21 @@ open_to_read (GraftProjectFile *self, GError **error)
   return self->sql != NULL && look (self->sql, error);
 }
 
+/* An older file is kept as it was, once it is known to be whole. */
+static gboolean
+migrate (GraftProjectFile *self, guint version, GError **error)
+{
+  if (version == graft_schema_get_version ())
+    return TRUE;
+  if (version > 0)
+    {
+      if (!graft_project_file_check (self, error))
+        return FALSE;
+      graft_project_file_back_up (self, NULL);
+    }
+  return graft_schema_migrate (self->sql, error);
+}
+
 static gboolean
 open_to_write (GraftProjectFile *self, GError **error)
 {
@@ -113,9 +128,11 @@ open_to_write (GraftProjectFile *self, GError **error)
   self->sql = graft_sql_open (self->path, GRAFT_SQL_WRITE, error);
   /* The version first: a file of another program must not be turned to WAL. */
   return self->sql != NULL && graft_schema_read_version (self->sql, &version, error) &&
-         graft_sql_exec (self->sql, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
+         graft_sql_exec (self->sql,
+                         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                         "PRAGMA cache_size=-16384",
                          error) &&
-         graft_schema_migrate (self->sql, error);
+         migrate (self, version, error);
 }
 
 /* Who the project is, once. */
@@ -153,12 +170,26 @@ open_any (GraftProjectFile *self, GError **error)
              : open_to_read (self, error) && check_version_to_read (self, error);
 }
 
-static gboolean
-open_and_check (GraftProjectFile *self, GError **error)
+static int
+is_cancelled_cb (void *cancellable)
 {
-  return open_any (self, error) && graft_schema_check (self->sql, error) &&
-         graft_project_file_check (self, error) &&
-         (self->lock == NULL || give_identity (self, error));
+  return g_cancellable_is_cancelled (cancellable);
+}
+
+#define STEPS_BETWEEN_LOOKS 100000 /* of SQLite's machine: some milliseconds */
+
+/* Checking a large file takes seconds, which can be cancelled. */
+static gboolean
+check_all (GraftProjectFile *self, GCancellable *cancellable, GError **error)
+{
+  sqlite3 *db = graft_sql_peek_db (self->sql);
+  gboolean well;
+
+  if (cancellable != NULL)
+    sqlite3_progress_handler (db, STEPS_BETWEEN_LOOKS, is_cancelled_cb, cancellable);
+  well = graft_schema_check (self->sql, error) && graft_project_file_check (self, error);
+  sqlite3_progress_handler (db, 0, NULL, NULL);
+  return well;
 }
 
 GraftProjectFile *
@@ -168,20 +199,21 @@ graft_project_file_open (const char *path,
                          GError **error)
 {
   g_autoptr (GraftProjectFile) self = g_new0 (GraftProjectFile, 1);
+  g_autoptr (GError) failed = NULL;
 
   self->path = g_canonicalize_filename (path, NULL);
   if (flags & GRAFT_PROJECT_CREATE ? !create_empty (self->path, error)
                                    : !check_there (self->path, error))
     return NULL;
   try_to_own (self, flags);
-  if (!open_and_check (self, error))
-    {
-      graft_backup_mention (self->path, error);
-      return NULL;
-    }
+  if (open_any (self, &failed) && check_all (self, cancellable, &failed) &&
+      (self->lock == NULL || give_identity (self, &failed)))
+    return g_steal_pointer (&self);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  return g_steal_pointer (&self);
+  graft_backup_mention (self->path, &failed);
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return NULL;
 }
 
 void

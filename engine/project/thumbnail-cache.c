@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See thumbnail-cache.h. JPEG of quality 85: a thumbnail of 256 pixels takes some 12 KiB,
- * as pixels it would be 192. */
+/* See thumbnail-cache.h. JPEG of quality 85: of photographs, one of 96 pixels takes 3 KiB
+ * and one of 192 takes 8 (as pixels 27 and 108), and is unpacked in 0.1 and 0.6 ms, where
+ * reading and scaling a picture of 227 pixels takes 2 ms. */
 #include "engine/project/thumbnail-cache.h"
 
 #include "engine/io/image-write.h"

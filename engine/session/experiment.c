@@ -229,22 +229,8 @@ title_from_name (const char *name)
   return title;
 }
 
-/**
- * graft_experiment_parse:
- * @text: an experiment file, UTF-8
- * @name: what messages call it
- * @folder: (nullable): where relative paths start; NULL is the current folder
- *
- * Errors: GRAFT_IO_ERROR_FORMAT for lines that are no key file, GRAFT_PARAM_ERROR for
- * what they say; every message starts with "@name:line: ".
- *
- * Returns: (transfer full): the experiment, or NULL
- */
-GraftExperiment *
-graft_experiment_parse (const char *text,
-                        const char *name,
-                        const char *folder,
-                        GError **error)
+static GraftExperiment *
+parse (const char *text, const char *name, const char *folder, GError **error)
 {
   g_autoptr (GraftExperiment) self = experiment_new (name, folder);
   g_autoptr (GPtrArray) lines = graft_key_text_parse (text, name, error);
@@ -265,6 +251,44 @@ graft_experiment_parse (const char *text,
   if (self->title == NULL)
     self->title = title_from_name (name);
   return g_steal_pointer (&self);
+}
+
+/* A value may hold a line break, written \\n; the message that quotes it stays one line.
+ */
+static void
+keep_one_line (GError *error)
+{
+  for (char *p = error->message; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p))
+      *p = ' ';
+}
+
+/**
+ * graft_experiment_parse:
+ * @text: an experiment file, UTF-8
+ * @name: what messages call it
+ * @folder: (nullable): where relative paths start; NULL is the current folder
+ *
+ * Errors: GRAFT_IO_ERROR_FORMAT for lines that are no key file, GRAFT_PARAM_ERROR for
+ * what they say; every message starts with "@name:line: ".
+ *
+ * Returns: (transfer full): the experiment, or NULL
+ */
+GraftExperiment *
+graft_experiment_parse (const char *text,
+                        const char *name,
+                        const char *folder,
+                        GError **error)
+{
+  GError *cause = NULL;
+  GraftExperiment *self = parse (text, name, folder, &cause);
+
+  if (self == NULL)
+    {
+      keep_one_line (cause);
+      g_propagate_error (error, cause);
+    }
+  return self;
 }
 
 /* At most FILE_MAX bytes, also of a pipe or a device, which have no length to ask for

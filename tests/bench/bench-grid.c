@@ -130,6 +130,47 @@ measure_show (Bench *bench, GraftProject *project, guint n)
           (double)(g_get_monotonic_time () - since) / 1000);
 }
 
+/* Commands on the whole set, in processor time of the main thread: the turn that takes
+ * longest, until all of it is on screen. */
+static void
+measure_command (Bench *bench, const char *name, void (*command) (Bench *bench, guint i))
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (bench->window));
+  g_autoptr (GraftFrameMeter) meter = graft_frame_meter_new (clock);
+  GraftFrameFigures figures;
+
+  gtk_adjustment_set_value (bench->adjustment, 0);
+  spin (0.5);
+  graft_frame_meter_reset (meter);
+  for (guint i = 0; i < 10; i++)
+    {
+      command (bench, i);
+      spin (0.1);
+    }
+  graft_frame_meter_read (meter, &figures);
+  printf ("{\"case\":\"%s\",\"unit\":\"ms\",\"longest_stall\":%.1f,"
+          "\"busiest_turn\":%.1f}\n",
+          name, figures.longest_stall, figures.busiest_turn);
+  fflush (stdout);
+}
+
+static void
+label (Bench *bench, guint i)
+{
+  GraftItemView *view = graft_data_page_get_view (bench->page);
+
+  if (i == 0)
+    graft_item_view_next_unlabelled (view);
+  graft_item_view_label_selected (view, (int)i % 9);
+}
+
+static void
+filter (Bench *bench, guint i)
+{
+  graft_item_view_set_show (graft_data_page_get_view (bench->page),
+                            i % 2 == 0 ? GRAFT_SHOW_UNLABELLED : GRAFT_SHOW_ALL);
+}
+
 static void
 measure_all (Bench *bench, GraftProject *project, guint n)
 {
@@ -141,6 +182,8 @@ measure_all (Bench *bench, GraftProject *project, guint n)
   bench->step = 600;
   measure (bench, "page", wheel_cb);
   measure (bench, "scrollbar", drag_cb);
+  measure_command (bench, "label", label);
+  measure_command (bench, "filter", filter);
   printf ("{\"case\":\"memory\",\"median\":%.0f,\"unit\":\"MiB\",\"peak\":%.0f}\n",
           memory_mib ("VmRSS"), memory_mib ("VmHWM"));
 }

@@ -2,8 +2,15 @@
 /* graft-cli import and export, as people and scripts use them. */
 #include "tests/cli/cli.h"
 
+#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Pictures: some eight transactions. */
+#define MANY 2000
 
 /* A picture of 8 × 8 pixels of noise as BMP; another @seed is another picture. */
 static void
@@ -133,6 +140,87 @@ test_wrong (Cli *self, gconstpointer data)
   g_assert_false (cli_exists (self, "none.graft"));
 }
 
+/* Starts an import of many pictures and sends it @signal once something was committed;
+ * its exit status as waitpid() has it. */
+static int
+interrupt (Cli *self, int signal, char **out)
+{
+  const char *const argv[] = {
+    g_getenv ("GRAFT_CLI"), "import", "p.graft", "photos", "--json", NULL
+  };
+  g_autofree char *journal = g_build_filename (self->folder, "p.graft-wal", NULL);
+  gint64 deadline = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  char buffer[4096];
+  GStatBuf status = { 0 };
+  GPid child;
+  int result, output;
+  gssize n;
+
+  for (guint i = 0; i < MANY; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("photos/%s/%u.bmp", i % 2 ? "a" : "b", i);
+
+      write_picture (self, name, i);
+    }
+  g_spawn_async_with_pipes (self->folder, (char **)argv, NULL,
+                            G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                            NULL, &child, NULL, &output, NULL, &error);
+  g_assert_no_error (error);
+  /* The tables take less. */
+  while ((g_stat (journal, &status) != 0 || status.st_size < 400000) &&
+         g_get_monotonic_time () < deadline)
+    g_usleep (1000);
+  g_assert_cmpint (kill (child, signal), ==, 0);
+  while ((n = read (output, buffer, sizeof buffer)) > 0)
+    g_string_append_len (text, buffer, n);
+  close (output);
+  g_assert_cmpint (waitpid (child, &result, 0), ==, child);
+  if (out != NULL)
+    *out = g_strdup (text->str);
+  return result;
+}
+
+/* Killed: what was committed is whole, and the rest comes with the next import. */
+static void
+test_killed (Cli *self, gconstpointer data)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  int status = interrupt (self, SIGKILL, NULL);
+  JsonObject *root;
+  gint64 there;
+
+  g_assert_true (WIFSIGNALED (status));
+  g_assert_cmpint (cli_run (self, "verify", "p.graft", NULL), ==, 0);
+  g_assert_cmpint (cli_run (self, "import", "p.graft", "photos", "--json", NULL), ==, 0);
+  root = parse (parser, self->out);
+  there = json_object_get_int_member (root, "skipped");
+  g_assert_cmpint (there, >, 0);
+  g_assert_cmpint (there, <, MANY);
+  g_assert_cmpint (there + json_object_get_int_member (root, "taken"), ==, MANY);
+}
+
+/* Ctrl+C: a report of what was taken, which stays. */
+static void
+test_interrupted (Cli *self, gconstpointer data)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autofree char *out = NULL;
+  int status = interrupt (self, SIGINT, &out);
+  JsonObject *root = parse (parser, out);
+  gint64 taken = json_object_get_int_member (root, "taken");
+
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 1);
+  g_assert_true (json_object_get_boolean_member (root, "cancelled"));
+  g_assert_cmpint (taken, >, 0);
+  g_assert_cmpint (taken, <, MANY);
+  g_assert_cmpint (cli_run (self, "import", "p.graft", "photos", "--json", NULL), ==, 0);
+  root = parse (parser, self->out);
+  g_assert_cmpint (json_object_get_int_member (root, "skipped"), ==, taken);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -143,5 +231,7 @@ main (int argc, char **argv)
   ADD ("options", test_options);
   ADD ("export", test_export);
   ADD ("wrong", test_wrong);
+  ADD ("killed", test_killed);
+  ADD ("interrupted", test_interrupted);
   return g_test_run ();
 }

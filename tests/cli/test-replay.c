@@ -3,6 +3,8 @@
  */
 #include "tests/cli/cli.h"
 
+#include <gio/gio.h>
+#include <signal.h>
 #include <string.h>
 
 #define MOONS                                                                            \
@@ -118,6 +120,58 @@ test_usage (Cli *self, gconstpointer data)
   g_assert_nonnull (strstr (self->err, "no run 7"));
 }
 
+/* Starts a run that takes a while and kills it as soon as the project knows of it. */
+static void
+kill_run (Cli *self)
+{
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) child = NULL;
+  gint64 deadline = g_get_monotonic_time () + 60 * G_TIME_SPAN_SECOND;
+
+  g_subprocess_launcher_set_cwd (launcher, self->folder);
+  child = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("GRAFT_CLI"), "run",
+                                       "long.experiment", "-q", "--project", "kept.graft",
+                                       NULL);
+  g_assert_no_error (error);
+  do
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      cli_run (self, "replay", "kept.graft", NULL);
+    }
+  while (self->out == NULL || strstr (self->out, "Interrupted") == NULL);
+  g_subprocess_send_signal (child, SIGKILL);
+  g_subprocess_wait (child, NULL, NULL);
+}
+
+/* The command with --resume goes on where the kill was, in the same row. */
+static void
+test_killed (Cli *self, gconstpointer data)
+{
+  g_autofree char *text = g_strconcat (MOONS, "validation=0.2\n", NULL);
+  g_auto (GStrv) parts = g_strsplit (text, "epochs=16", 2);
+  g_autofree char *longer = g_strjoinv ("epochs=300", parts);
+  g_autofree char *whole = NULL, *resumed = NULL;
+
+  cli_write (self, "long.experiment", longer);
+  kill_run (self);
+  g_assert_cmpint (cli_run (self, "replay", "kept.graft", "1", "-q", NULL), ==, 3);
+  g_assert_nonnull (strstr (self->err, "did not come to its end"));
+  g_assert_cmpint (cli_run (self, "run", "long.experiment", "-q", "--json", "--resume",
+                            "--project", "kept.graft", NULL),
+                   ==, 0);
+  resumed = dup_hash (self->out);
+  g_assert_cmpint (cli_run (self, "replay", "kept.graft", NULL), ==, 0);
+  g_assert_null (strstr (self->out, "Interrupted"));
+  g_assert_null (strchr (strchr (self->out, '\n') + 1, '\n'));
+  g_assert_cmpint (cli_run (self, "run", "long.experiment", "-q", "--json", "--project",
+                            "whole.graft", NULL),
+                   ==, 0);
+  whole = dup_hash (self->out);
+  g_assert_cmpstr (whole, ==, resumed);
+}
+
 #define ADD(name, func) g_test_add (name, Cli, NULL, cli_set_up, func, cli_tear_down)
 
 int
@@ -127,5 +181,6 @@ main (int argc, char **argv)
   ADD ("/cli/replay/same", test_same);
   ADD ("/cli/replay/changed", test_changed);
   ADD ("/cli/replay/usage", test_usage);
+  ADD ("/cli/replay/killed", test_killed);
   return g_test_run ();
 }

@@ -25,7 +25,8 @@ add_hints (GraftProjectFile *file, guint32 set, GError **error)
 {
   const char *const texts[] = {
     "INSERT INTO suggestion (item, class, confidence, queue, random, time, source) "
-    "SELECT i.id, (SELECT min (id) FROM class WHERE dataset = ?1) + i.id / 7 % 5, "
+    "SELECT i.id, (SELECT min (id) FROM class WHERE dataset = ?1) "
+    "+ i.id / 7 % (SELECT count (*) FROM class WHERE dataset = ?1), "
     "0.5 + (i.id * 37 % 50) / 100.0, "
     "i.id + 1, 0, 0, 'test' FROM item i WHERE i.dataset = ?1 AND i.id % 5 = 1",
     "INSERT INTO mark (item, kinds) SELECT id, 8 FROM item WHERE dataset = ?1 "

@@ -397,6 +397,20 @@ test_plan (void)
                 (guint[]){ 0, 1, 2, 3, 4, 5, 6 });
 }
 
+static GtkWidget *
+find_grid (GtkWidget *root, GraftItemView *view)
+{
+  GtkWidget *found = NULL;
+
+  if (GRAFT_IS_ITEM_GRID (root) &&
+      graft_item_grid_get_view (GRAFT_ITEM_GRID (root)) == view)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_grid (child, view);
+  return found;
+}
+
 /* Two sets: each grid labels its own. */
 static void
 test_side_by_side (Fixture *fixture, gconstpointer data)
@@ -404,6 +418,7 @@ test_side_by_side (Fixture *fixture, gconstpointer data)
   GraftProjectSet *other =
       project_fixture_add_set (&fixture->project, "Others", 12, classes);
   GraftItemView *second;
+  g_autofree char *text = NULL, *other_text = NULL;
   gsize n;
 
   open_project (fixture);
@@ -417,6 +432,18 @@ test_side_by_side (Fixture *fixture, gconstpointer data)
   project_fixture_flush (&fixture->project);
   g_assert_cmpint (graft_project_set_peek_items (other, &n)[3].label, ==, 1);
   g_assert_cmpint (label_of (fixture, 3), ==, -1);
+  /* The bar speaks of the side with the focus. */
+  graft_item_view_select_none (second);
+  g_assert_true (gtk_widget_activate_action (
+      GTK_WIDGET (graft_data_page_get_grid (fixture->page)), "data.select-all", NULL));
+  text = graft_label_bar_dup_text (graft_data_page_get_bar (fixture->page));
+  g_assert_true (g_str_has_prefix (text, "40 selected"));
+  graft_item_view_set_cursor (second, 2);
+  g_assert_true (gtk_widget_grab_focus (find_grid (fixture->window, second)));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  other_text = graft_label_bar_dup_text (graft_data_page_get_bar (fixture->page));
+  g_assert_true (g_str_has_prefix (other_text, "1 selected"));
   press (fixture, "data.side-by-side");
   g_assert_null (graft_data_page_get_second_view (fixture->page));
   press (fixture, "data.side-by-side");

@@ -377,6 +377,18 @@ test_broken_excerpt (void)
   g_assert_null (strchr (excerpt, 'b'));
 }
 
+static void
+test_one_line (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GraftExperiment) experiment =
+      graft_experiment_parse ("[experiment]\nmethod=d\\nann\n", "file", NULL, &error);
+
+  g_assert_null (experiment);
+  g_assert_nonnull (strstr (error->message, "d ann"));
+  g_assert_null (strchr (error->message, '\n'));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -402,5 +414,6 @@ main (int argc, char **argv)
   g_test_add_func ("/experiment/set-bad", test_set_bad);
   g_test_add_func ("/experiment/set-method", test_set_method);
   g_test_add_func ("/experiment/broken-excerpt", test_broken_excerpt);
+  g_test_add_func ("/experiment/one-line", test_one_line);
   return g_test_run ();
 }

@@ -426,6 +426,47 @@ test_stopped (void)
   import_fixture_clear (&self);
 }
 
+static void
+closed_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  gboolean *done = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GraftImportReport) report =
+      graft_import_finish (GRAFT_PROJECT (object), result, &error);
+
+  /* One or the other, and a reason for people. */
+  g_assert_true ((report == NULL) == (error != NULL));
+  *done = TRUE;
+}
+
+/* The project is closed under an import, which ends; whole batches are in the file. */
+static void
+test_closed (void)
+{
+  ImportFixture self;
+  const char *paths[2] = { NULL };
+  gboolean done = FALSE;
+  GraftProjectSet *set;
+
+  import_fixture_init (&self);
+  paths[0] = self.files;
+  for (guint i = 0; i < 600; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.png", i);
+
+      import_fixture_draw (&self, name, i, 100);
+    }
+  graft_import_async (self.project.project, paths, &(GraftImportOptions){ .set = "all" },
+                      NULL, NULL, closed_cb, &done);
+  graft_project_close (self.project.project);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+  project_fixture_reopen (&self.project);
+  set = graft_project_find_set (self.project.project, "all");
+  g_assert_cmpuint (set != NULL ? graft_project_set_get_n_items (set) : 0, <=, 600);
+  import_fixture_clear (&self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -444,5 +485,6 @@ main (int argc, char **argv)
   g_test_add_func ("/import/mismatch", test_mismatch);
   g_test_add_func ("/import/cancelled", test_cancelled);
   g_test_add_func ("/import/stopped", test_stopped);
+  g_test_add_func ("/import/closed", test_closed);
   return g_test_run ();
 }

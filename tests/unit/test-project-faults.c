@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What may go wrong around a project: somebody else has it, nothing can be written, the
- * disk is full, the file is gone, damaged, or made to do harm, the program is killed. */
+ * disk is full, the file is gone, damaged, or made to do harm. */
 #include "engine/project/project-backup.h"
 #include "tests/support/project-fixture.h"
 #include "tests/support/temp-folder.h"
@@ -13,8 +13,8 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utime.h>
 
-#define KILLS 20
 #define NOBODY 65534
 
 static const char *const classes[] = { "cat", "dog", "horse", NULL };
@@ -291,6 +291,35 @@ test_backups (void)
   project_fixture_clear (&fixture);
 }
 
+/* Another project stood at the same place before. */
+static void
+test_backups_of_one_path (void)
+{
+  ProjectFixture fixture;
+  struct utimbuf long_ago = { 1000000000, 1000000000 };
+  char *last = NULL;
+
+  project_fixture_init (&fixture);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autoptr (GraftProjectFile) file = NULL;
+      g_autofree char *found = NULL;
+
+      g_clear_object (&fixture.project);
+      g_unlink (fixture.path);
+      last = last != NULL ? last : graft_backup_find (fixture.path);
+      g_assert_cmpint (g_utime (last, &long_ago), ==, 0);
+      g_free (last);
+      file = graft_project_file_open (fixture.path, GRAFT_PROJECT_CREATE, NULL, NULL);
+      g_assert_true (graft_project_file_back_up (file, NULL));
+      last = graft_backup_find (fixture.path);
+      found = graft_project_file_dup_meta (file, "uuid");
+      g_assert_nonnull (strstr (last, found));
+    }
+  g_free (last);
+  project_fixture_clear (&fixture);
+}
+
 static void
 test_other_files (void)
 {
@@ -315,10 +344,43 @@ test_other_files (void)
   project_fixture_clear (&fixture);
 }
 
+/* Whether one of the backups in @folder, of the project that has been open last, is as
+ * old. */
+static gboolean
+has_backup_of_version (const char *folder, int version)
+{
+  gboolean found = FALSE;
+
+  for (guint i = 1; i <= GRAFT_BACKUP_GENERATIONS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.graft", i);
+      g_autofree char *backup = g_build_filename (folder, name, NULL);
+      g_autoptr (GraftSql) sql = graft_sql_open (backup, GRAFT_SQL_READ_FROZEN, NULL);
+      gint64 number = 0;
+
+      if (sql != NULL)
+        graft_sql_get_int (sql, "PRAGMA user_version", GRAFT_SQL_NO_VALUES, 0, &number,
+                           NULL);
+      found |= number == version;
+    }
+  return found;
+}
+
+static char *
+dup_backup_folder (const char *path)
+{
+  g_autoptr (GraftProjectFile) file =
+      graft_project_file_open (path, GRAFT_PROJECT_READ_ONLY, NULL, NULL);
+  g_autofree char *uuid = graft_project_file_dup_meta (file, "uuid");
+
+  return g_build_filename (g_get_user_data_dir (), "graft", "backups", uuid, NULL);
+}
+
 static void
 test_versions (void)
 {
   ProjectFixture fixture;
+  g_autofree char *folder = NULL;
   g_autoptr (GError) error = NULL;
 
   project_fixture_init (&fixture);
@@ -338,6 +400,9 @@ test_versions (void)
   fixture.project = graft_project_open (fixture.path, GRAFT_PROJECT_OPEN, &error);
   g_assert_no_error (error);
   g_assert_nonnull (graft_project_find_set (fixture.project, "photos"));
+  /* It was kept as it had been. */
+  folder = dup_backup_folder (fixture.path);
+  g_assert_true (has_backup_of_version (folder, 1));
   project_fixture_clear (&fixture);
 }
 
@@ -446,111 +511,12 @@ test_history_that_does_not_fit (void)
   project_fixture_clear (&fixture);
 }
 
-/* --- being killed --- */
-
-/* Labels one item after the other, three classes in turn, and says on @out how many are
- * on the disk. Never ends by itself. */
-static int
-label_until_killed (const char *path)
-{
-  GraftProject *project = graft_project_open (path, GRAFT_PROJECT_OPEN, NULL);
-  GraftProjectSet *set;
-
-  if (project == NULL)
-    return 1;
-  set = graft_project_find_set (project, "photos");
-  for (guint32 n = (guint32)graft_project_set_get_n_labelled (set);; n++)
-    {
-      gsize all = graft_project_set_get_n_items (set);
-
-      label_one (project, set, (guint)(n % all), (int)(n % 3));
-      /* Sometimes several in one transaction. */
-      if (n % 5 == 4)
-        continue;
-      if (!graft_project_flush (project, NULL) ||
-          write (STDOUT_FILENO, &n, sizeof n) != sizeof n)
-        return 1;
-    }
-}
-
-static void
-start_child (const char *path, GPid *child, int *out)
-{
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
-  char *argv[] = { self, (char *)"--label-until-killed", (char *)path, NULL };
-  g_autoptr (GError) error = NULL;
-
-  g_spawn_async_with_pipes (NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
-                            child, NULL, out, NULL, &error);
-  g_assert_no_error (error);
-}
-
-/* The last number the child wrote before it was killed after @n of them. */
-static guint32
-kill_after (GPid child, int out, guint n)
-{
-  guint32 last = 0, number;
-  int status;
-
-  for (guint i = 0; read (out, &number, sizeof number) == sizeof number; i++)
-    {
-      last = number;
-      if (i == n)
-        kill (child, SIGKILL);
-    }
-  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
-  g_assert_true (WIFSIGNALED (status));
-  close (out);
-  return last;
-}
-
-static void
-test_kill (void)
-{
-  ProjectFixture fixture;
-  g_autoptr (GError) error = NULL;
-  const char *text = g_getenv ("GRAFT_KILLS");
-  guint kills = text != NULL ? (guint)g_ascii_strtoull (text, NULL, 10) : KILLS;
-
-  project_fixture_init (&fixture);
-  project_fixture_add_set (&fixture, "photos", 20000, classes);
-  g_assert_finalize_object (fixture.project);
-  for (guint round = 0; round < kills; round++)
-    {
-      GraftProjectSet *set;
-      GPid child;
-      guint32 last;
-      int out;
-
-      start_child (fixture.path, &child, &out);
-      last = kill_after (child, out, (guint)g_test_rand_int_range (0, 15));
-      fixture.project = graft_project_open (fixture.path, GRAFT_PROJECT_OPEN, &error);
-      g_assert_no_error (error);
-      g_assert_false (graft_project_get_read_only (fixture.project));
-      set = graft_project_find_set (fixture.project, "photos");
-      g_assert_cmpuint (graft_project_set_get_n_labelled (set), >=, last + 1);
-      for (guint i = 0; i <= last; i++)
-        g_assert_cmpint (graft_project_set_peek_items (set, NULL)[i].label, ==,
-                         (int)(i % 3));
-      /* Every label is a step of its own. */
-      last = (guint32)graft_project_set_get_n_labelled (set);
-      graft_project_undo (fixture.project);
-      project_fixture_flush (&fixture);
-      g_assert_cmpuint (graft_project_set_get_n_labelled (set), ==, last - 1);
-      g_assert_finalize_object (fixture.project);
-    }
-  fixture.project = NULL;
-  project_fixture_clear (&fixture);
-}
-
 int
 main (int argc, char **argv)
 {
   char *home;
   int result;
 
-  if (argc == 3 && g_str_equal (argv[1], "--label-until-killed"))
-    return label_until_killed (argv[2]);
   g_test_init (&argc, &argv, NULL);
   home = test_temp_home_new ();
   g_test_add_func ("/project/second-opener", test_second_opener);
@@ -559,13 +525,13 @@ main (int argc, char **argv)
   g_test_add_func ("/project/moved-away", test_moved_away);
   g_test_add_func ("/project/damaged", test_damaged);
   g_test_add_func ("/project/backups", test_backups);
+  g_test_add_func ("/project/backups-of-one-path", test_backups_of_one_path);
   g_test_add_func ("/project/other-files", test_other_files);
   g_test_add_func ("/project/versions", test_versions);
   g_test_add_func ("/project/foreign-schema", test_foreign_schema);
   g_test_add_func ("/project/impossible-rows", test_impossible_rows);
   g_test_add_func ("/project/foreign-history", test_foreign_history);
   g_test_add_func ("/project/history-that-does-not-fit", test_history_that_does_not_fit);
-  g_test_add_func ("/project/kill", test_kill);
   result = g_test_run ();
   test_temp_folder_remove (home);
   return result;

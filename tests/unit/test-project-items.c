@@ -1,19 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The items of a project: looking them up, drawing them, and the files they refer to. */
-#include "engine/io/image-write.h"
 #include "engine/project/project-items.h"
 #include "engine/project/project-jobs.h"
 #include "engine/project/thumbnail-cache.h"
-#include "tests/support/project-fixture.h"
+#include "tests/support/project-album.h"
 #include "tests/support/temp-folder.h"
 
 #include <glib/gstdio.h>
 
 #include <pthread.h>
 #include <string.h>
-
-#define N_PHOTOS 4
-#define SIDE 300
 
 static void
 result_cb (GObject *object, GAsyncResult *result, gpointer data)
@@ -27,109 +23,6 @@ wait_for (GAsyncResult **result)
   while (*result == NULL)
     g_main_context_iteration (NULL, TRUE);
   return *result;
-}
-
-/* --- photographs in files --- */
-
-static GBytes *
-draw_photo (guint index)
-{
-  g_autofree guint8 *pixels = g_malloc (SIDE * SIDE * 3);
-  const GraftImage image = { SIDE, SIDE, 3, pixels };
-
-  for (guint i = 0; i < SIDE * SIDE * 3; i++)
-    pixels[i] = (guint8)((i / (3 * SIDE) + i % 3 * 80 + index * 40) % 256);
-  return graft_image_build_jpeg (&image, 90);
-}
-
-typedef struct
-{
-  char *folder;
-  GBytes *photos[N_PHOTOS];
-} Album;
-
-static char *
-photo_name (guint index)
-{
-  return g_strdup_printf ("Épée-%u.jpg", index);
-}
-
-static void
-write_album (Album *album, const char *folder)
-{
-  album->folder = g_build_filename (folder, "album", NULL);
-  g_assert_cmpint (g_mkdir (album->folder, 0755), ==, 0);
-  for (guint i = 0; i < N_PHOTOS; i++)
-    {
-      g_autofree char *name = photo_name (i);
-      g_autofree char *path = g_build_filename (album->folder, name, NULL);
-      gsize size;
-      const char *data;
-
-      album->photos[i] = draw_photo (i);
-      data = g_bytes_get_data (album->photos[i], &size);
-      g_assert_true (g_file_set_contents (path, data, (gssize)size, NULL));
-    }
-}
-
-static void
-album_clear (Album *album)
-{
-  g_free (album->folder);
-  for (guint i = 0; i < N_PHOTOS; i++)
-    g_clear_pointer (&album->photos[i], g_bytes_unref);
-}
-
-static gboolean
-add_album_cb (GraftProjectFile *file, gpointer data, GError **error)
-{
-  const Album *album = data;
-  const GraftNewSet set = { "album", GRAFT_SET_IMAGES, 0, 0, 0, album->folder };
-  gint64 root, class, annotator;
-  guint32 id;
-
-  if (!graft_project_file_add_set (file, &set, &id, error) ||
-      !graft_project_file_need_root (file, album->folder, &root, error) ||
-      !graft_project_file_need_class (file, id, "sword", &class, error) ||
-      !graft_project_file_need_annotator (file, "import", GRAFT_ANNOTATOR_IMPORT,
-                                          &annotator, error))
-    return FALSE;
-  for (guint i = 0; i < N_PHOTOS; i++)
-    {
-      g_autofree char *name = photo_name (i);
-      g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-      gsize size, length = 32;
-      const guint8 *bytes = g_bytes_get_data (album->photos[i], &size);
-      GraftNewItem item = { .format = GRAFT_FORMAT_FILE,
-                            .root = root,
-                            .path = name,
-                            .path_length = strlen (name),
-                            .name = name,
-                            .width = SIDE,
-                            .height = SIDE,
-                            .channels = 3,
-                            .bytes = size,
-                            .group = i < 2 ? "first roll" : NULL,
-                            .class = i == 0 ? class : 0,
-                            .annotator = annotator };
-
-      g_checksum_update (sum, bytes, (gssize)size);
-      g_checksum_get_digest (sum, item.hash, &length);
-      if (!graft_project_file_add_items (file, id, &item, 1, NULL, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static GraftProjectSet *
-add_album (ProjectFixture *fixture, Album *album)
-{
-  const GraftProjectStep step = { .what = "import\talbum", .n = N_PHOTOS };
-
-  write_album (album, fixture->folder);
-  graft_project_submit (fixture->project, &step, add_album_cb, album, NULL, NULL);
-  project_fixture_flush (fixture);
-  return graft_project_find_set (fixture->project, "album");
 }
 
 static guint32
@@ -166,7 +59,7 @@ test_details (void)
   guint32 id;
 
   project_fixture_init (&fixture);
-  set = add_album (&fixture, &album);
+  set = project_fixture_add_album (&fixture, &album);
   id = get_id (set, 0);
   g_assert_true (graft_project_set_peek_items (set, NULL)[0].flags & GRAFT_ITEM_IMPORTED);
   graft_project_set_tag (fixture.project, set, &id, 1, "shiny", TRUE);
@@ -213,13 +106,13 @@ test_search (void)
   guint32 id;
 
   project_fixture_init (&fixture);
-  set = add_album (&fixture, &album);
+  set = project_fixture_add_album (&fixture, &album);
   id = get_id (set, 3);
   graft_project_set_tag (fixture.project, set, &id, 1, "Shiny", TRUE);
   graft_project_set_tag (fixture.project, set, &id, 1, "shinier", TRUE);
   project_fixture_flush (&fixture);
   g_assert_cmpuint (count_found (fixture.project, set, "épée-2"), ==, 1);
-  g_assert_cmpuint (count_found (fixture.project, set, "ÉPÉE"), ==, N_PHOTOS);
+  g_assert_cmpuint (count_found (fixture.project, set, "ÉPÉE"), ==, ALBUM_PHOTOS);
   g_assert_cmpuint (count_found (fixture.project, set, "FIRST"), ==, 2);
   g_assert_cmpuint (count_found (fixture.project, set, "shin"), ==, 1);
   g_assert_cmpuint (count_found (fixture.project, set, "100%"), ==, 0);
@@ -253,9 +146,9 @@ test_pictures (void)
   g_autofree char *path = NULL;
 
   project_fixture_init (&fixture);
-  set = add_album (&fixture, &album);
+  set = project_fixture_add_album (&fixture, &album);
   small = project_fixture_add_set (&fixture, "made up", 3, NULL);
-  check_size (fixture.project, get_id (set, 1), 0, SIDE, SIDE);
+  check_size (fixture.project, get_id (set, 1), 0, ALBUM_SIDE, ALBUM_SIDE);
   check_size (fixture.project, get_id (set, 1), 64, 64, 64);
   check_size (fixture.project, get_id (small, 0), 64, 4, 4);
   /* Without the file: the small one was kept, until the cache is emptied. */
@@ -323,7 +216,7 @@ test_vector (void)
 typedef struct
 {
   GraftProject *project;
-  guint32 ids[N_PHOTOS];
+  guint32 ids[ALBUM_PHOTOS];
   guint32 set;
   GError *error;
 } Crowd;
@@ -337,7 +230,7 @@ look_worker (void *data)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (GraftPicture) picture = graft_project_load_picture (
-          crowd->project, crowd->ids[i % N_PHOTOS], i % 2 ? 32 : 64, NULL, &error);
+          crowd->project, crowd->ids[i % ALBUM_PHOTOS], i % 2 ? 32 : 64, NULL, &error);
 
       g_assert_no_error (error);
       g_assert_cmpuint (picture->width, ==, i % 2 ? 32 : 64);
@@ -383,10 +276,10 @@ test_crowd (void)
   pthread_t threads[4];
 
   project_fixture_init (&fixture);
-  set = add_album (&fixture, &album);
+  set = project_fixture_add_album (&fixture, &album);
   crowd.project = fixture.project;
   crowd.set = graft_project_set_get_id (set);
-  for (guint i = 0; i < N_PHOTOS; i++)
+  for (guint i = 0; i < ALBUM_PHOTOS; i++)
     crowd.ids[i] = get_id (set, i);
   for (guint i = 0; i < 4; i++)
     g_assert_cmpint (
@@ -396,10 +289,10 @@ test_crowd (void)
     pthread_join (threads[i], NULL);
   g_assert_no_error (crowd.error);
   project_fixture_flush (&fixture);
-  g_assert_cmpuint (graft_project_set_get_n_items (set), ==, N_PHOTOS + 10);
+  g_assert_cmpuint (graft_project_set_get_n_items (set), ==, ALBUM_PHOTOS + 10);
   graft_project_undo (fixture.project);
   project_fixture_flush (&fixture);
-  g_assert_cmpuint (graft_project_set_get_n_items (set), ==, N_PHOTOS);
+  g_assert_cmpuint (graft_project_set_get_n_items (set), ==, ALBUM_PHOTOS);
   album_clear (&album);
   project_fixture_clear (&fixture);
 }
@@ -440,121 +333,6 @@ test_batches_around_a_label (void)
       project_fixture_flush (&fixture);
     }
   g_assert_cmpuint (graft_project_set_get_n_items (set), ==, 2);
-  project_fixture_clear (&fixture);
-}
-
-/* --- files --- */
-
-static guint
-count_missing (GraftProject *project)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  guint n = 0;
-
-  graft_project_count_missing_async (project, NULL, result_cb, &result);
-  graft_project_count_missing_finish (project, wait_for (&result), &n, &error);
-  g_assert_no_error (error);
-  return n;
-}
-
-static void
-test_embed (void)
-{
-  ProjectFixture fixture;
-  Album album;
-  GraftProjectSet *set;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *gone = NULL;
-  guint n;
-
-  project_fixture_init (&fixture);
-  set = add_album (&fixture, &album);
-  gone = g_build_filename (album.folder, "Épée-3.jpg", NULL);
-  g_unlink (gone);
-  graft_project_embed_async (fixture.project, NULL, result_cb, &result);
-  g_assert_true (
-      graft_project_embed_finish (fixture.project, wait_for (&result), &n, &error));
-  g_assert_no_error (error);
-  g_assert_cmpuint (n, ==, 3);
-  project_fixture_flush (&fixture);
-  g_assert_true (graft_project_set_peek_items (set, NULL)[0].flags & GRAFT_ITEM_EMBEDDED);
-  g_assert_false (graft_project_set_peek_items (set, NULL)[3].flags &
-                  GRAFT_ITEM_EMBEDDED);
-  g_assert_cmpuint (count_missing (fixture.project), ==, 1);
-  gone = (g_free (gone), g_build_filename (album.folder, "Épée-0.jpg", NULL));
-  g_unlink (gone);
-  check_size (fixture.project, get_id (set, 0), 0, SIDE, SIDE);
-  graft_project_undo (fixture.project);
-  project_fixture_flush (&fixture);
-  g_assert_cmpuint (count_missing (fixture.project), ==, 2);
-  album_clear (&album);
-  g_clear_object (&result);
-  project_fixture_clear (&fixture);
-}
-
-static void
-test_relink (void)
-{
-  ProjectFixture fixture;
-  Album album;
-  GraftProjectSet *set;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *moved = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *other = NULL;
-  guint n_found, n_missing;
-
-  project_fixture_init (&fixture);
-  set = add_album (&fixture, &album);
-  moved = g_build_filename (fixture.folder, "moved", NULL);
-  name = g_build_filename (moved, "Épée-0.jpg", NULL);
-  other = g_build_filename (moved, "renamed.dat", NULL);
-  g_assert_cmpint (g_rename (album.folder, moved), ==, 0);
-  g_assert_cmpint (g_rename (name, other), ==, 0);
-  g_assert_cmpuint (count_missing (fixture.project), ==, N_PHOTOS);
-  graft_project_relink_async (fixture.project, fixture.folder, NULL, result_cb, &result);
-  g_assert_true (graft_project_relink_finish (fixture.project, wait_for (&result),
-                                              &n_found, &n_missing, &error));
-  g_assert_no_error (error);
-  g_assert_cmpuint (n_found, ==, N_PHOTOS);
-  g_assert_cmpuint (n_missing, ==, 0);
-  g_assert_cmpuint (count_missing (fixture.project), ==, 0);
-  check_size (fixture.project, get_id (set, 0), 0, SIDE, SIDE);
-  album_clear (&album);
-  g_clear_object (&result);
-  project_fixture_clear (&fixture);
-}
-
-static void
-test_save_copy (void)
-{
-  ProjectFixture fixture;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
-  g_autoptr (GraftProject) copy = NULL;
-
-  project_fixture_init (&fixture);
-  project_fixture_add_set (&fixture, "made up", 100, NULL);
-  path = g_build_filename (fixture.folder, "copy.graft", NULL);
-  graft_project_save_copy_async (fixture.project, path, NULL, result_cb, &result);
-  g_assert_true (
-      graft_project_save_copy_finish (fixture.project, wait_for (&result), &error));
-  g_assert_no_error (error);
-  copy = graft_project_open (path, GRAFT_PROJECT_OPEN, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (
-      graft_project_set_get_n_items (graft_project_find_set (copy, "made up")), ==, 100);
-  /* Somebody has it open now. */
-  g_clear_object (&result);
-  graft_project_save_copy_async (fixture.project, path, NULL, result_cb, &result);
-  g_assert_false (
-      graft_project_save_copy_finish (fixture.project, wait_for (&result), &error));
-  g_assert_error (error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FAILED);
-  g_clear_object (&result);
   project_fixture_clear (&fixture);
 }
 
@@ -604,6 +382,110 @@ test_suggestions (void)
   project_fixture_clear (&fixture);
 }
 
+static gboolean
+suspect_cb (GraftProjectFile *file, gpointer data, GError **error)
+{
+  return graft_sql_run (graft_project_file_peek_sql (file),
+                        "INSERT INTO suspect SELECT l.item, (SELECT max (id) FROM class),"
+                        " 0.5, ?1 FROM label l",
+                        GRAFT_SQL_VALUES (graft_sql_int (g_get_real_time ())), error);
+}
+
+/* A person who says it again has answered the doubt. */
+static void
+test_suspects (void)
+{
+  static const char *const classes[] = { "cat", "dog", NULL };
+  const GraftProjectStep quiet = { NULL };
+  ProjectFixture fixture;
+  GraftProjectSet *set;
+  const GraftItem *item;
+  guint32 id;
+
+  project_fixture_init (&fixture);
+  set = project_fixture_add_set (&fixture, "made up", 3, classes);
+  id = get_id (set, 0);
+  graft_project_label (fixture.project, set, &id, 1, 0);
+  graft_project_submit (fixture.project, &quiet, suspect_cb, NULL, NULL, NULL);
+  project_fixture_flush (&fixture);
+  item = graft_project_set_peek_items (set, NULL);
+  g_assert_true (item->flags & GRAFT_ITEM_SUSPECT);
+  g_assert_cmpint (item->suggestion, ==, 1);
+  graft_project_label (fixture.project, set, &id, 1, 0);
+  project_fixture_flush (&fixture);
+  item = graft_project_set_peek_items (set, NULL);
+  g_assert_false (item->flags & GRAFT_ITEM_SUSPECT);
+  g_assert_cmpint (item->suggestion, ==, GRAFT_CLASS_NONE);
+  graft_project_undo (fixture.project);
+  graft_project_accept_suggestions (fixture.project, set, &id, 1);
+  project_fixture_flush (&fixture);
+  item = graft_project_set_peek_items (set, NULL);
+  g_assert_cmpint (item->label, ==, 1);
+  g_assert_false (item->flags & GRAFT_ITEM_SUSPECT);
+  project_fixture_clear (&fixture);
+}
+
+/* --- who said what --- */
+
+static void
+check_opinions (GraftProject *project, guint32 item, const char *wanted)
+{
+  g_autoptr (GError) error = NULL;
+  GraftSql *reader = graft_project_take_reader (project, &error);
+  g_autoptr (GString) said = g_string_new (NULL);
+  GraftQuery *query = graft_sql_query (
+      reader,
+      "SELECT a.name || '=' || c.name FROM opinion o JOIN annotator a ON a.id=o.annotator"
+      " JOIN class c ON c.id=o.class WHERE o.item=?1 ORDER BY a.name",
+      GRAFT_SQL_VALUES (graft_sql_int (item)), &error);
+
+  while (graft_sql_next (reader, query, &error))
+    {
+      g_autofree char *text = graft_query_dup_text (query, 0);
+
+      g_string_append_printf (said, "%s ", text);
+    }
+  g_assert_no_error (error);
+  graft_project_give_reader (project, reader);
+  g_assert_cmpstr (said->str, ==, wanted);
+}
+
+static void
+test_opinions (void)
+{
+  ProjectFixture fixture;
+  Album album;
+  GraftProjectSet *set;
+  guint32 id;
+
+  project_fixture_init (&fixture);
+  set = project_fixture_add_album (&fixture, &album);
+  id = get_id (set, 0);
+  graft_project_add_class (fixture.project, set, "knife");
+  project_fixture_flush (&fixture);
+  graft_project_set_annotator (fixture.project, "Ann");
+  graft_project_label (fixture.project, set, &id, 1, 1);
+  graft_project_set_annotator (fixture.project, "Bob");
+  graft_project_label (fixture.project, set, &id, 1, 0);
+  project_fixture_flush (&fixture);
+  check_opinions (fixture.project, id, "Ann=knife Bob=sword import=sword ");
+  g_assert_true (g_strv_contains (graft_project_get_annotators (fixture.project), "Ann"));
+  g_assert_false (graft_project_set_peek_items (set, NULL)->flags & GRAFT_ITEM_IMPORTED);
+  graft_project_label (fixture.project, set, &id, 1, GRAFT_CLASS_NONE);
+  project_fixture_flush (&fixture);
+  check_opinions (fixture.project, id, "Ann=knife import=sword ");
+  for (guint i = 0; i < 3; i++)
+    graft_project_undo (fixture.project);
+  project_fixture_flush (&fixture);
+  check_opinions (fixture.project, id, "");
+  g_assert_true (graft_project_set_peek_items (set, NULL)->flags & GRAFT_ITEM_IMPORTED);
+  /* Who labels here is remembered. */
+  project_fixture_reopen (&fixture);
+  g_assert_cmpstr (graft_project_get_annotator (fixture.project), ==, "Bob");
+  album_clear (&album);
+  project_fixture_clear (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -618,10 +500,9 @@ main (int argc, char **argv)
   g_test_add_func ("/items/vector", test_vector);
   g_test_add_func ("/items/crowd", test_crowd);
   g_test_add_func ("/items/batches-around-a-label", test_batches_around_a_label);
-  g_test_add_func ("/items/embed", test_embed);
-  g_test_add_func ("/items/relink", test_relink);
-  g_test_add_func ("/items/save-copy", test_save_copy);
   g_test_add_func ("/items/suggestions", test_suggestions);
+  g_test_add_func ("/items/suspects", test_suspects);
+  g_test_add_func ("/items/opinions", test_opinions);
   result = g_test_run ();
   test_temp_folder_remove (home);
   return result;

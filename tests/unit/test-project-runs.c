@@ -426,6 +426,30 @@ test_replay_changed (Fixture *self, gconstpointer data)
 
 /* ---- going on ---- */
 
+/* A run that goes on is no stopped one any more: a kill now would interrupt it. */
+static void
+check_under_way (Fixture *self, guint run)
+{
+  g_autoptr (GraftStoredRun) stored = load (self, run);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GraftWatch) watch = graft_watch_new_for (
+      graft_session_new_for_run (self->project, stored, GRAFT_AGAIN_RESUME, 2, &error));
+  g_autoptr (GPtrArray) during = NULL, after = NULL;
+
+  graft_session_step (watch->session, GRAFT_STEP_BOTH);
+  graft_watch_until_step (watch, stored->info->steps + 1);
+  flush (self);
+  during = list (self);
+  g_assert_cmpint (((GraftRunInfo *)during->pdata[0])->state, ==, GRAFT_RUN_INTERRUPTED);
+  graft_session_stop (watch->session);
+  graft_session_join (watch->session);
+  flush (self);
+  after = list (self);
+  g_assert_cmpint (((GraftRunInfo *)after->pdata[0])->state, ==, GRAFT_RUN_STOPPED);
+  g_assert_cmpuint (((GraftRunInfo *)after->pdata[0])->steps, ==,
+                    stored->info->steps + 1);
+}
+
 static void
 test_resume (Fixture *self, gconstpointer data)
 {
@@ -450,6 +474,7 @@ test_resume (Fixture *self, gconstpointer data)
   g_assert_true (info->resumable);
   g_assert_cmpuint (info->steps, ==, 7);
   relabel_everything (self);
+  check_under_way (self, info->id);
   resumed = again (self, info->id, GRAFT_AGAIN_RESUME, 2);
   g_assert_cmpstr (whole, ==, resumed);
   /* The same row has come to its end, and can be done again as one. */

@@ -88,6 +88,38 @@ test_open_async (void)
   project_fixture_clear (&fixture);
 }
 
+static void
+cancelled_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GraftProject) project = graft_project_open_finish (result, &error);
+
+  g_assert_null (project);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  *(gboolean *)data = TRUE;
+}
+
+static void
+test_cancel_opening (void)
+{
+  ProjectFixture fixture;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  gboolean done = FALSE;
+
+  project_fixture_init (&fixture);
+  project_fixture_add_set (&fixture, "photos", 10, classes);
+  g_assert_finalize_object (fixture.project);
+  g_cancellable_cancel (cancellable);
+  graft_project_open_async (fixture.path, GRAFT_PROJECT_OPEN, cancellable, cancelled_cb,
+                            &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+  /* Nobody holds it any more. */
+  fixture.project = graft_project_open (fixture.path, GRAFT_PROJECT_OPEN, NULL);
+  g_assert_false (graft_project_get_read_only (fixture.project));
+  project_fixture_clear (&fixture);
+}
+
 /* A window may hold a project a little longer than it is open. */
 static void
 test_closed (void)
@@ -376,6 +408,7 @@ main (int argc, char **argv)
   g_test_add_func ("/project/create", test_create);
   g_test_add_func ("/project/one-file", test_one_file);
   g_test_add_func ("/project/open-async", test_open_async);
+  g_test_add_func ("/project/cancel-opening", test_cancel_opening);
   g_test_add_func ("/project/closed", test_closed);
   g_test_add_func ("/project/label", test_label);
   g_test_add_func ("/project/undo-after-reopening", test_undo_after_reopening);

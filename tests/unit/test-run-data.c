@@ -189,6 +189,31 @@ test_labels (Fixture *self, gconstpointer data)
   g_assert_true (graft_dataset_has_labels (self->data.test[GRAFT_TARGET]));
 }
 
+/* What lies between the fields of a shape in memory is not what the data are. */
+static void
+test_hash (Fixture *self, gconstpointer data)
+{
+  char *hashes[2];
+
+  for (guint i = 0; i < 2; i++)
+    {
+      GraftShape shape;
+      g_autoptr (GBytes) items = g_bytes_new_static ("abcdefgh", 8);
+      g_autoptr (GraftDataset) dataset = NULL;
+
+      memset (&shape, i == 0 ? 0x55 : 0xaa, sizeof shape);
+      shape.rank = 3;
+      shape.dim[0] = shape.dim[1] = 2;
+      shape.dim[2] = 1;
+      dataset =
+          graft_dataset_new ("x", GRAFT_ITEM_IMAGE, &shape, 2, items, NULL, NULL, NULL);
+      hashes[i] = graft_dataset_hash (dataset);
+    }
+  g_assert_cmpstr (hashes[0], ==, hashes[1]);
+  g_free (hashes[0]);
+  g_free (hashes[1]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -200,5 +225,6 @@ main (int argc, char **argv)
   ADD ("grey", test_grey);
   ADD ("sizes", test_sizes);
   ADD ("labels", test_labels);
+  ADD ("hash", test_hash);
   return g_test_run ();
 }

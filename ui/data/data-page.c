@@ -8,9 +8,8 @@
 #include "ui/data/class-chips.h"
 #include "ui/data/data-actions.h"
 #include "ui/data/data-commands.h"
+#include "ui/data/data-sides.h"
 #include "ui/data/filter-panel.h"
-#include "ui/data/item-filter.h"
-#include "ui/data/set-column.h"
 #include "ui/data/set-panel.h"
 #include "ui/data/split-panel.h"
 #include "ui/widgets/stack-hidden.h"
@@ -22,7 +21,6 @@ struct _GraftDataPage
   GraftPage parent_instance;
   GraftProject *project; /* or NULL */
   GraftItemView *view;
-  GraftItemView *second_view;   /* or NULL: beside it */
   GraftThumbnailLoader *loader; /* of the project, or NULL */
   GSimpleActionGroup *actions;
   GtkWidget *modes;
@@ -35,8 +33,7 @@ struct _GraftDataPage
   GtkWidget *centre;
   GtkWidget *no_match;
   GtkWidget *columns;
-  GtkWidget *column;
-  GtkWidget *second_column; /* or NULL */
+  GtkWidget *sides;
   GtkWidget *viewer_bin;
   GtkWidget *viewer;
   GtkWidget *bar;
@@ -63,14 +60,14 @@ GraftItemView *
 graft_data_page_get_second_view (GraftDataPage *self)
 {
   g_return_val_if_fail (GRAFT_IS_DATA_PAGE (self), NULL);
-  return self->second_view;
+  return graft_data_sides_get_second_view (GRAFT_DATA_SIDES (self->sides));
 }
 
 GraftItemGrid *
 graft_data_page_get_grid (GraftDataPage *self)
 {
   g_return_val_if_fail (GRAFT_IS_DATA_PAGE (self), NULL);
-  return graft_set_column_get_grid (GRAFT_SET_COLUMN (self->column));
+  return graft_data_sides_get_grid (GRAFT_DATA_SIDES (self->sides));
 }
 
 GraftItemViewer *
@@ -134,7 +131,7 @@ choose_state (GraftDataPage *self)
     return "viewer";
   if (set == NULL)
     return "no-sets";
-  if (self->second_view != NULL)
+  if (graft_data_page_get_second_view (self) != NULL)
     return "grid";
   if (graft_project_set_get_n_items (set) == 0)
     return "empty-set";
@@ -164,11 +161,8 @@ update_state (GraftDataPage *self)
 static void
 give_loader (GraftDataPage *self)
 {
-  graft_item_grid_set_loader (graft_data_page_get_grid (self), self->loader);
+  graft_data_sides_set_loader (GRAFT_DATA_SIDES (self->sides), self->loader);
   graft_item_viewer_set_loader (GRAFT_ITEM_VIEWER (self->viewer), self->loader);
-  if (self->second_column != NULL)
-    graft_item_grid_set_loader (
-        graft_set_column_get_grid (GRAFT_SET_COLUMN (self->second_column)), self->loader);
 }
 
 void
@@ -185,8 +179,7 @@ graft_data_page_set_project (GraftDataPage *self, GraftProject *project)
     self->loader = graft_thumbnail_loader_new (project);
   give_loader (self);
   graft_item_view_set_project (self->view, project);
-  if (self->second_view != NULL)
-    graft_item_view_set_project (self->second_view, project);
+  graft_data_sides_set_project (GRAFT_DATA_SIDES (self->sides), project);
   update_state (self);
 }
 
@@ -194,6 +187,16 @@ static void
 graft_data_page_project_changed (GraftPage *page, GraftProject *project)
 {
   graft_data_page_set_project (GRAFT_DATA_PAGE (page), project);
+}
+
+/* Files were found again, or changed on the disk: all pictures are made anew. */
+static void
+reload_cb (GSimpleAction *action, GVariant *parameter, GraftDataPage *self)
+{
+  g_clear_object (&self->loader);
+  if (self->project != NULL)
+    self->loader = graft_thumbnail_loader_new (self->project);
+  give_loader (self);
 }
 
 /* ---- the viewer ---- */
@@ -224,113 +227,18 @@ add_viewer (GraftDataPage *self)
                            G_CONNECT_SWAPPED);
 }
 
-/* ---- side by side ---- */
+/* ---- sides ---- */
 
+/* The bar speaks of the side that has the focus, and its buttons act there. */
 static void
-bind_look (GraftDataPage *self, GraftItemGrid *grid)
+side_cb (GraftDataPage *self)
 {
-  g_object_bind_property (graft_label_bar_get_size (GRAFT_LABEL_BAR (self->bar)), "value",
-                          grid, "tile-width",
-                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-}
+  GraftItemGrid *grid = graft_data_sides_get_active (GRAFT_DATA_SIDES (self->sides));
 
-/* The set after the first one, which is often source and target. */
-static GraftProjectSet *
-dup_other_set (GraftDataPage *self)
-{
-  GListModel *sets = graft_project_get_sets (self->project);
-
-  for (guint i = 0; i < g_list_model_get_n_items (sets); i++)
-    {
-      g_autoptr (GraftProjectSet) set = g_list_model_get_item (sets, i);
-
-      if (set != graft_item_view_get_set (self->view))
-        return g_steal_pointer (&set);
-    }
-  return NULL;
-}
-
-/* A picture of the second grid is looked at large in its own set: the first view takes
- * set and item over. */
-static void
-second_open_cb (GraftDataPage *self, guint position)
-{
-  g_autoptr (GraftItemRow) row = g_list_model_get_item (
-      G_LIST_MODEL (graft_item_view_get_model (self->second_view)), position);
-  guint n, at = GTK_INVALID_LIST_POSITION;
-  GListModel *model = G_LIST_MODEL (graft_item_view_get_model (self->view));
-
-  if (row == NULL)
-    return;
-  graft_item_view_set_set (self->view, graft_item_row_get_set (row));
-  n = g_list_model_get_n_items (model);
-  for (guint i = 0; i < n && at == GTK_INVALID_LIST_POSITION; i++)
-    {
-      g_autoptr (GraftItemRow) other = g_list_model_get_item (model, i);
-
-      if (graft_item_row_get_id (other) == graft_item_row_get_id (row))
-        at = i;
-    }
-  if (at != GTK_INVALID_LIST_POSITION)
-    open_cb (self, at);
-}
-
-static void
-add_second (GraftDataPage *self)
-{
-  g_autoptr (GraftProjectSet) set = dup_other_set (self);
-  GraftItemGrid *grid;
-
-  self->second_view = graft_item_view_new ();
-  graft_item_view_set_project (self->second_view, self->project);
-  if (set != NULL)
-    graft_item_view_set_set (self->second_view, set);
-  self->second_column = graft_set_column_new (self->second_view);
-  gtk_box_append (GTK_BOX (self->columns), self->second_column);
-  grid = graft_set_column_get_grid (GRAFT_SET_COLUMN (self->second_column));
-  bind_look (self, grid);
-  graft_item_grid_set_whole (grid,
-                             graft_item_grid_get_whole (graft_data_page_get_grid (self)));
-  g_signal_connect_object (grid, "open", G_CALLBACK (second_open_cb), self,
-                           G_CONNECT_SWAPPED);
-  graft_set_column_set_head_shown (GRAFT_SET_COLUMN (self->second_column), TRUE);
-  give_loader (self);
-}
-
-static void
-remove_second (GraftDataPage *self)
-{
-  gtk_box_remove (GTK_BOX (self->columns), self->second_column);
-  self->second_column = NULL;
-  g_clear_object (&self->second_view);
-}
-
-static void
-side_by_side_cb (GSimpleAction *action, GVariant *state, GraftDataPage *self)
-{
-  const gboolean shown = g_variant_get_boolean (state);
-
-  if (shown == (self->second_view != NULL) || self->project == NULL)
-    return;
-  if (shown)
-    add_second (self);
-  else
-    remove_second (self);
-  graft_set_column_set_head_shown (GRAFT_SET_COLUMN (self->column), shown);
-  g_simple_action_set_state (action, state);
+  graft_label_bar_set_view (GRAFT_LABEL_BAR (self->bar), graft_item_grid_get_view (grid));
+  gtk_widget_insert_action_group (self->bar, "data",
+                                  G_ACTION_GROUP (graft_item_grid_get_actions (grid)));
   update_state (self);
-}
-
-static void
-whole_cb (GSimpleAction *action, GVariant *state, GraftDataPage *self)
-{
-  const gboolean whole = g_variant_get_boolean (state);
-
-  graft_item_grid_set_whole (graft_data_page_get_grid (self), whole);
-  if (self->second_column != NULL)
-    graft_item_grid_set_whole (
-        graft_set_column_get_grid (GRAFT_SET_COLUMN (self->second_column)), whole);
-  g_simple_action_set_state (action, state);
 }
 
 static void
@@ -438,7 +346,6 @@ graft_data_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), GRAFT_TYPE_DATA_PAGE);
   g_clear_object (&self->header);
   g_clear_object (&self->actions);
-  g_clear_object (&self->second_view);
   g_clear_object (&self->loader);
   g_clear_object (&self->view);
   g_clear_object (&self->project);
@@ -482,33 +389,23 @@ graft_data_page_class_init (GraftDataPageClass *klass)
                                    toggle_panels_action);
 }
 
-static void
-add_toggle (GraftDataPage *self, const char *name, GCallback callback)
-{
-  g_autoptr (GSimpleAction) action =
-      g_simple_action_new_stateful (name, NULL, g_variant_new_boolean (FALSE));
-
-  g_signal_connect_object (action, "change-state", callback, self, 0);
-  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
-}
-
 /* The commands of the first grid are those of the page: chips, panels and bar use them.
  */
 static void
 add_grid (GraftDataPage *self)
 {
-  GraftItemGrid *grid;
-
-  self->column = graft_set_column_new (self->view);
-  gtk_box_append (GTK_BOX (self->columns), self->column);
-  grid = graft_data_page_get_grid (self);
-  bind_look (self, grid);
-  g_signal_connect_object (grid, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
-  self->actions = g_object_ref (graft_item_grid_get_actions (grid));
+  self->sides = graft_data_sides_new (
+      self->view, graft_label_bar_get_size (GRAFT_LABEL_BAR (self->bar)));
+  adw_bin_set_child (ADW_BIN (self->columns), self->sides);
+  g_signal_connect_object (self->sides, "open", G_CALLBACK (open_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sides, "side", G_CALLBACK (side_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->actions =
+      g_object_ref (graft_item_grid_get_actions (graft_data_page_get_grid (self)));
   graft_data_actions_add (self->actions, "show-all", NULL, G_CALLBACK (show_all_cb),
                           self);
-  add_toggle (self, "side-by-side", G_CALLBACK (side_by_side_cb));
-  add_toggle (self, "whole", G_CALLBACK (whole_cb));
+  graft_data_actions_add (self->actions, "reload", NULL, G_CALLBACK (reload_cb), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "data",
                                   G_ACTION_GROUP (self->actions));
 }

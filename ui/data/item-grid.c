@@ -7,14 +7,13 @@
 #include "ui/data/data-actions.h"
 #include "ui/data/item-frame.h"
 #include "ui/data/item-grid-private.h"
+#include "ui/data/item-names.h"
 #include "ui/plot/plot-theme.h"
 #include "ui/widgets/children.h"
 
 /* Between two tiles; data-page.css has the same. */
 #define GAP 8
 #define DEFAULT_WIDTH 140
-/* Names are looked up when scrolling has rested for so long. */
-#define NAMES_DELAY_MS 150
 
 struct _GraftItemGrid
 {
@@ -27,8 +26,7 @@ struct _GraftItemGrid
   GtkWidget *frame;     /* drawn around items by the pointer */
   GdkFrameClock *clock; /* while realized */
   gulong layout_id;
-  guint names_id;
-  GCancellable *names; /* of the names that are looked up */
+  GraftItemNames *names;
 };
 
 enum
@@ -161,52 +159,6 @@ add_factory (GraftItemGrid *self)
   gtk_grid_view_set_factory (GTK_GRID_VIEW (self->list), factory);
 }
 
-/* ---- names ---- */
-
-static void
-name_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GraftItemRow) row = user_data;
-  g_autoptr (GraftItemDetails) details =
-      graft_project_get_details_finish (GRAFT_PROJECT (source), result, NULL);
-
-  if (details != NULL)
-    graft_item_row_set_name (row, details->file);
-}
-
-static void
-look_up_name (GraftItemGrid *self, GraftItemTile *tile, gpointer data)
-{
-  GraftItemRow *row = graft_item_tile_get_row (tile);
-  GraftProject *project = graft_item_view_get_project (self->view);
-
-  if (graft_item_tile_get_on_screen (tile) && row != NULL && project != NULL &&
-      graft_item_row_get_name (row) == NULL)
-    graft_project_get_details_async (project, graft_item_row_get_id (row), self->names,
-                                     name_cb, g_object_ref (row));
-}
-
-static gboolean
-names_cb (gpointer user_data)
-{
-  GraftItemGrid *self = user_data;
-
-  self->names_id = 0;
-  g_clear_object (&self->names);
-  self->names = g_cancellable_new ();
-  for_each_tile (self, look_up_name, NULL);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-drop_names (GraftItemGrid *self)
-{
-  g_clear_handle_id (&self->names_id, g_source_remove);
-  if (self->names != NULL)
-    g_cancellable_cancel (self->names);
-  g_clear_object (&self->names);
-}
-
 /* ---- what is on the screen ---- */
 
 typedef struct
@@ -264,10 +216,8 @@ static void
 layout_cb (GraftItemGrid *self)
 {
   fit_columns (self);
-  if (!check_screen (self).differs)
-    return;
-  drop_names (self);
-  self->names_id = g_timeout_add (NAMES_DELAY_MS, names_cb, self);
+  if (check_screen (self).differs)
+    graft_item_names_restart (self->names);
 }
 
 static void
@@ -289,7 +239,8 @@ graft_item_grid_unrealize (GtkWidget *widget)
 
   g_clear_signal_handler (&self->layout_id, self->clock);
   g_clear_object (&self->clock);
-  drop_names (self);
+  if (self->names != NULL)
+    graft_item_names_stop (self->names);
   GTK_WIDGET_CLASS (graft_item_grid_parent_class)->unrealize (widget);
 }
 
@@ -360,9 +311,10 @@ graft_item_grid_set_whole (GraftItemGrid *self, gboolean whole)
 }
 
 static void
-leave_screen (GraftItemGrid *self, GraftItemTile *tile, gpointer data)
+forget_picture (GraftItemGrid *self, GraftItemTile *tile, gpointer data)
 {
   graft_item_tile_set_on_screen (tile, FALSE);
+  graft_item_tile_forget_picture (tile);
 }
 
 void
@@ -372,7 +324,7 @@ graft_item_grid_set_loader (GraftItemGrid *self, GraftThumbnailLoader *loader)
 
   if (self->look.loader == loader)
     return;
-  for_each_tile (self, leave_screen, NULL);
+  for_each_tile (self, forget_picture, NULL);
   g_set_object (&self->look.loader, loader);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
@@ -458,6 +410,7 @@ graft_item_grid_constructed (GObject *object)
   graft_item_grid_add_input (self, self->scroller);
   graft_item_frame_attach (GRAFT_ITEM_FRAME (self->frame),
                            GTK_SCROLLED_WINDOW (self->scroller), self->list, self->view);
+  self->names = graft_item_names_new (self->view, self->list);
   add_factory (self);
   g_signal_connect_object (self->view, "cursor-moved", G_CALLBACK (cursor_cb), self,
                            G_CONNECT_SWAPPED);
@@ -516,7 +469,7 @@ graft_item_grid_dispose (GObject *object)
 {
   GraftItemGrid *self = GRAFT_ITEM_GRID (object);
 
-  drop_names (self);
+  g_clear_pointer (&self->names, graft_item_names_free);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "data", NULL);
   if (self->list != NULL)
     gtk_grid_view_set_model (GTK_GRID_VIEW (self->list), NULL);

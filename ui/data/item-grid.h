@@ -29,7 +29,8 @@ GtkWidget *graft_item_grid_new (GraftItemView *view);
 GraftItemView *graft_item_grid_get_view (GraftItemGrid *self);
 /* The commands on the view, "data.…" for the widgets inside; others may insert it too. */
 GSimpleActionGroup *graft_item_grid_get_actions (GraftItemGrid *self);
-/* (nullable): where pictures come from; tells the old one that nobody waits any more. */
+/* (nullable): where pictures come from. Nobody waits for those of the old one any more,
+ * and what it made is forgotten. */
 void graft_item_grid_set_loader (GraftItemGrid *self, GraftThumbnailLoader *loader);
 int graft_item_grid_get_tile_width (GraftItemGrid *self);
 void graft_item_grid_set_tile_width (GraftItemGrid *self, int width);

@@ -36,6 +36,13 @@ graft_item_tile_get_texture (GraftItemTile *self)
   return self->texture;
 }
 
+const char *
+graft_item_tile_get_failure (GraftItemTile *self)
+{
+  g_return_val_if_fail (GRAFT_IS_ITEM_TILE (self), NULL);
+  return self->failure;
+}
+
 gboolean
 graft_item_tile_get_on_screen (GraftItemTile *self)
 {
@@ -61,9 +68,11 @@ graft_item_tile_get_picture_box (GraftItemTile *self, graphene_rect_t *box)
 
 /* ---- the picture ---- */
 
-static void
-forget_picture (GraftItemTile *self)
+void
+graft_item_tile_forget_picture (GraftItemTile *self)
 {
+  g_return_if_fail (GRAFT_IS_ITEM_TILE (self));
+
   if (self->ticket != 0 && self->look->loader != NULL)
     graft_thumbnail_loader_cancel (self->look->loader, self->ticket);
   self->ticket = 0;
@@ -191,7 +200,7 @@ graft_item_tile_set_row (GraftItemTile *self, GraftItemRow *row)
     return;
   if (self->row != NULL)
     g_clear_signal_handler (&self->changed_id, self->row);
-  forget_picture (self);
+  graft_item_tile_forget_picture (self);
   g_set_object (&self->row, row);
   if (row == NULL)
     return;

@@ -38,6 +38,10 @@ void graft_item_tile_set_on_screen (GraftItemTile *self, gboolean on_screen);
 gboolean graft_item_tile_get_on_screen (GraftItemTile *self);
 /* The look has changed. */
 void graft_item_tile_look_changed (GraftItemTile *self);
+/* Another loader, or other files: what was shown is not valid any more. */
+void graft_item_tile_forget_picture (GraftItemTile *self);
+/* (nullable): why there is no picture. */
+const char *graft_item_tile_get_failure (GraftItemTile *self);
 /* (nullable): what is shown, %NULL while it is made or when it cannot be. */
 GdkTexture *graft_item_tile_get_texture (GraftItemTile *self);
 /* Where the picture's box is, in the tile. */

@@ -279,21 +279,24 @@ graft_item_view_accept_selected (GraftItemView *self)
     graft_item_view_next_unlabelled (self);
 }
 
+/* Through the table of the set, which is faster than asking for each shown item: the
+ * number is on a button and counted after every label. */
 static GArray *
 collect_above (GraftItemView *self, double confidence)
 {
   GArray *ids = g_array_new (FALSE, FALSE, sizeof (guint32));
   GraftItemModel *model = graft_item_view_peek_model (self);
-  const guint n = graft_item_model_get_n_shown (model);
+  GraftProjectSet *set = graft_item_view_get_set (self);
+  const GraftItem *items = NULL;
+  gsize n = 0;
 
+  if (set != NULL)
+    items = graft_project_set_peek_items (set, &n);
   for (guint i = 0; i < n; i++)
-    {
-      const GraftItem *item = graft_item_model_peek (model, i);
-
-      /* What reads "≥ 0.95" on screen is stored as a float a little below it. */
-      if (has_suggestion (item) && (double)item->confidence + 1e-6 >= confidence)
-        g_array_append_val (ids, item->id);
-    }
+    /* What reads "≥ 0.95" on screen is stored as a float a little below it. */
+    if (has_suggestion (&items[i]) && (double)items[i].confidence + 1e-6 >= confidence &&
+        graft_item_model_shows (model, i))
+      g_array_append_val (ids, items[i].id);
   return ids;
 }
 

@@ -332,7 +332,7 @@ add_keys (GraftItemViewer *self)
     { GDK_KEY_o, 0, "viewer.original" },
   };
 
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  /* After the widget that has the focus: a space presses its button. */
   graft_keys_add (GTK_SHORTCUT_CONTROLLER (controller), keys, G_N_ELEMENTS (keys));
   graft_label_keys_add (GTK_SHORTCUT_CONTROLLER (controller));
   gtk_widget_add_controller (GTK_WIDGET (self), controller);

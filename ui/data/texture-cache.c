@@ -88,13 +88,6 @@ graft_texture_cache_add (GraftTextureCache *self, guint64 key, GdkTexture *textu
   self->bytes += bytes;
 }
 
-void
-graft_texture_cache_clear (GraftTextureCache *self)
-{
-  while (self->queue.tail != NULL)
-    drop (self, self->queue.tail->data);
-}
-
 gsize
 graft_texture_cache_get_bytes (GraftTextureCache *self)
 {

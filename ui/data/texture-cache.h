@@ -15,7 +15,6 @@ void graft_texture_cache_free (GraftTextureCache *self);
 GdkTexture *graft_texture_cache_peek (GraftTextureCache *self, guint64 key);
 /* A texture that is larger than a quarter of the bound is not kept. */
 void graft_texture_cache_add (GraftTextureCache *self, guint64 key, GdkTexture *texture);
-void graft_texture_cache_clear (GraftTextureCache *self);
 gsize graft_texture_cache_get_bytes (GraftTextureCache *self);
 
 G_END_DECLS

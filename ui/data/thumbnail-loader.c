@@ -238,20 +238,6 @@ graft_thumbnail_loader_cancel (GraftThumbnailLoader *self, guint64 ticket)
     job_free (job);
 }
 
-void
-graft_thumbnail_loader_forget (GraftThumbnailLoader *self)
-{
-  g_return_if_fail (GRAFT_IS_THUMBNAIL_LOADER (self));
-  graft_texture_cache_clear (self->cache);
-}
-
-guint
-graft_thumbnail_loader_get_n_waiting (GraftThumbnailLoader *self)
-{
-  g_return_val_if_fail (GRAFT_IS_THUMBNAIL_LOADER (self), 0);
-  return g_hash_table_size (self->jobs);
-}
-
 /* ---- life ---- */
 
 static void

@@ -38,9 +38,4 @@ guint64 graft_thumbnail_loader_request (GraftThumbnailLoader *self,
                                         GraftThumbnailFunc func,
                                         gpointer user_data);
 void graft_thumbnail_loader_cancel (GraftThumbnailLoader *self, guint64 ticket);
-/* Files have come back, or were replaced: everything is made anew. */
-void graft_thumbnail_loader_forget (GraftThumbnailLoader *self);
-/* Requests that have had no answer. */
-guint graft_thumbnail_loader_get_n_waiting (GraftThumbnailLoader *self);
-
 G_END_DECLS

@@ -17,6 +17,7 @@ struct _GraftTrainPage
   GraftPage parent_instance;
   GtkWidget *modes;
   GtkWidget *empty_buttons;
+  GtkWidget *nothing;
   GtkWidget *use_project;
   GtkWidget *run_flap;
   GtkWidget *verdict_flap;
@@ -157,7 +158,20 @@ use_project_action (GtkWidget *widget, const char *name, GVariant *target)
 static void
 graft_train_page_project_changed (GraftPage *page, GraftProject *project)
 {
-  gtk_widget_set_visible (GRAFT_TRAIN_PAGE (page)->use_project, project != NULL);
+  GraftTrainPage *self = GRAFT_TRAIN_PAGE (page);
+  GtkWidget *example = gtk_widget_get_next_sibling (self->use_project);
+
+  gtk_widget_set_visible (self->use_project, project != NULL);
+  adw_status_page_set_description (
+      ADW_STATUS_PAGE (self->nothing),
+      project != NULL ? _ ("Train on the data of the project, or try an example.")
+                      : _ ("Open an experiment, or try an example: it needs no files and "
+                           "starts at once."));
+  /* One thing at a time is suggested. */
+  if (project != NULL)
+    gtk_widget_remove_css_class (example, "suggested-action");
+  else
+    gtk_widget_add_css_class (example, "suggested-action");
 }
 
 static void
@@ -305,6 +319,7 @@ static void
 offer_examples (GraftTrainPage *self)
 {
   const GraftExampleInfo *example;
+  GtkWidget *last = self->use_project;
 
   for (gsize i = 0; (example = graft_catalogue_get_example (i)) != NULL; i++)
     {
@@ -320,10 +335,9 @@ offer_examples (GraftTrainPage *self)
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.try-example");
       gtk_accessible_update_property (GTK_ACCESSIBLE (button),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-      gtk_box_prepend (GTK_BOX (self->empty_buttons), button);
-      if (i > 0)
-        gtk_box_reorder_child_after (GTK_BOX (self->empty_buttons), button,
-                                     gtk_widget_get_next_sibling (button));
+      gtk_box_append (GTK_BOX (self->empty_buttons), button);
+      gtk_box_reorder_child_after (GTK_BOX (self->empty_buttons), button, last);
+      last = button;
     }
 }
 
@@ -344,6 +358,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/org/graft/Graft/ui/train/train-page.ui");
   gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, modes);
   gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, empty_buttons);
+  gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, nothing);
   gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, use_project);
   gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, run_flap);
   gtk_widget_class_bind_template_child (widget_class, GraftTrainPage, verdict_flap);

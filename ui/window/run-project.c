@@ -90,31 +90,57 @@ graft_run_controller_set_data (GraftRunController *self,
   return TRUE;
 }
 
-/* The source is the set that knows most; the target is the largest of the others. */
-static void
-guess_sets (GraftProject *project, GraftProjectSet *sets[GRAFT_N_DOMAINS])
+/* Every class of @target is one that @source can teach. */
+static gboolean
+can_teach (GraftProjectSet *source, GraftProjectSet *target)
 {
-  GListModel *all = graft_project_get_sets (project);
-  gsize labelled = 0, items = 0;
+  for (guint i = 0; i < graft_project_set_get_n_classes (target); i++)
+    if (graft_project_set_find_class (
+            source, graft_project_set_get_class_name (target, i)) == GRAFT_CLASS_NONE)
+      return FALSE;
+  return graft_project_set_get_kind (source) == graft_project_set_get_kind (target);
+}
 
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+/* The largest set that @source can teach; lent by the model, or NULL. */
+static GraftProjectSet *
+guess_target (GListModel *sets, GraftProjectSet *source)
+{
+  GraftProjectSet *target = NULL;
+  gsize most = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (sets); i++)
     {
-      g_autoptr (GraftProjectSet) set = g_list_model_get_item (all, i);
+      g_autoptr (GraftProjectSet) set = g_list_model_get_item (sets, i);
 
-      /* Lent: the model keeps it. */
-      if (graft_project_set_get_n_labelled (set) <= labelled)
+      if (set == source || graft_project_set_get_n_items (set) <= most ||
+          !can_teach (source, set))
         continue;
-      labelled = graft_project_set_get_n_labelled (set);
-      sets[GRAFT_SOURCE] = set;
+      most = graft_project_set_get_n_items (set);
+      target = set;
     }
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr (GraftProjectSet) set = g_list_model_get_item (all, i);
+  return target;
+}
 
-      if (set == sets[GRAFT_SOURCE] || graft_project_set_get_n_items (set) <= items)
+/* The source is the set with most labels, first of all among those that have a target. */
+static void
+guess_sets (GraftProject *project, GraftProjectSet *guess[GRAFT_N_DOMAINS])
+{
+  GListModel *sets = graft_project_get_sets (project);
+  gsize most = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (sets); i++)
+    {
+      g_autoptr (GraftProjectSet) set = g_list_model_get_item (sets, i);
+      GraftProjectSet *target = guess_target (sets, set);
+      gsize labelled = graft_project_set_get_n_labelled (set);
+
+      if (labelled == 0 || (target == NULL && guess[GRAFT_TARGET] != NULL))
         continue;
-      items = graft_project_set_get_n_items (set);
-      sets[GRAFT_TARGET] = set;
+      if (labelled <= most && (target == NULL || guess[GRAFT_TARGET] != NULL))
+        continue;
+      most = labelled;
+      guess[GRAFT_SOURCE] = set;
+      guess[GRAFT_TARGET] = target;
     }
 }
 
