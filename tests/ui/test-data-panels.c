@@ -439,7 +439,7 @@ test_close_while_running (void)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_finalize_object (fixture.view);
-  project_fixture_clear (&fixture.files);
+  panel_fixture_clear_project (&fixture.files);
 }
 
 /* No project, no set: nothing to say, nothing to press. */
