@@ -25,19 +25,34 @@ panel_fixture_init (PanelFixture *self, GType type)
   gtk_test_widget_wait_for_draw (self->window);
 }
 
+/* Questions that were asked on the project's thread keep it until they are answered. */
+static gboolean
+is_alone (gpointer object)
+{
+  return G_OBJECT (object)->ref_count == 1;
+}
+
+void
+panel_fixture_clear_project (ProjectFixture *files)
+{
+  panel_fixture_wait (is_alone, files->project);
+  project_fixture_clear (files);
+}
+
 void
 panel_fixture_clear (PanelFixture *self)
 {
   gpointer panel = self->panel;
 
   panel_fixture_flush (self);
-  g_object_add_weak_pointer (self->panel == NULL ? NULL : G_OBJECT (panel), &panel);
+  g_object_add_weak_pointer (G_OBJECT (panel), &panel);
   gtk_window_destroy (GTK_WINDOW (self->window));
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_null (panel);
+  panel_fixture_wait (is_alone, self->view);
   g_assert_finalize_object (self->view);
-  project_fixture_clear (&self->files);
+  panel_fixture_clear_project (&self->files);
 }
 
 void

@@ -25,6 +25,8 @@ typedef struct
 void panel_fixture_init (PanelFixture *self, GType type);
 /* Everything has to die with the window. */
 void panel_fixture_clear (PanelFixture *self);
+/* Closes the project once nothing on its thread needs it any more. */
+void panel_fixture_clear_project (ProjectFixture *files);
 /* Waits for all edits, and for what the main loop still has to do. */
 void panel_fixture_flush (PanelFixture *self);
 /* Labels [n] items from position @first on. */

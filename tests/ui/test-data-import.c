@@ -98,21 +98,6 @@ set_up (Fixture *fixture, gconstpointer data)
   gtk_test_widget_wait_for_draw (fixture->window);
 }
 
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  gpointer page = fixture->page;
-
-  g_object_add_weak_pointer (G_OBJECT (page), &page);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_null (page);
-  project_fixture_flush (&fixture->files);
-  g_free (fixture->folder);
-  project_fixture_clear (&fixture->files);
-}
-
 G_NORETURN static gboolean
 expired_cb (gpointer user_data)
 {
@@ -127,6 +112,29 @@ wait_until (gboolean (*done) (gpointer), gpointer data)
   while (!done (data))
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (limit);
+}
+
+/* Questions that were asked on the project's thread keep it until they are answered. */
+static gboolean
+is_alone (gpointer object)
+{
+  return G_OBJECT (object)->ref_count == 1;
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gpointer page = fixture->page;
+
+  g_object_add_weak_pointer (G_OBJECT (page), &page);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (page);
+  project_fixture_flush (&fixture->files);
+  wait_until (is_alone, fixture->files.project);
+  g_free (fixture->folder);
+  project_fixture_clear (&fixture->files);
 }
 
 /* What the window does with files that are dropped on it. */

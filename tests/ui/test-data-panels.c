@@ -363,11 +363,19 @@ test_assist (void)
 {
   PanelFixture fixture;
   GraftAssistBar *bar;
+  GtkWidget *focus;
 
   panel_fixture_init (&fixture, GRAFT_TYPE_ASSIST_BAR);
   bar = GRAFT_ASSIST_BAR (fixture.panel);
+  gtk_widget_child_focus (fixture.panel, GTK_DIR_TAB_FORWARD);
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture.window));
+  g_assert_nonnull (focus);
   g_assert_true (gtk_widget_activate_action (fixture.panel, "assist.run", NULL));
   g_assert_true (graft_assist_bar_is_running (bar));
+  /* A second press does nothing, and the focus stays. */
+  g_assert_true (gtk_widget_activate_action (fixture.panel, "assist.run", NULL));
+  g_assert_cmpuint (fake_jobs ()->n_started, ==, 1);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture.window)) == focus);
   panel_fixture_wait (is_idle, bar);
   g_assert_true (g_str_has_prefix (graft_assist_bar_get_words (bar), "61 items have"));
   g_assert_cmpint (fake_jobs ()->strategy, ==, GRAFT_ASSIST_MARGIN);
@@ -431,7 +439,7 @@ test_close_while_running (void)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_finalize_object (fixture.view);
-  project_fixture_clear (&fixture.files);
+  panel_fixture_clear_project (&fixture.files);
 }
 
 /* No project, no set: nothing to say, nothing to press. */

@@ -76,15 +76,17 @@ static void
 update (GraftAssistBar *self)
 {
   gboolean running = self->running != NULL;
-  gboolean ready = graft_view_panel_is_editable (GRAFT_VIEW_PANEL (self)) && !running;
+  gboolean editable = graft_view_panel_is_editable (GRAFT_VIEW_PANEL (self));
 
   gtk_widget_set_visible (self->spinner, running);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), running);
   gtk_widget_set_visible (self->cancel, running);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "assist.run", ready);
+  /* Also while it runs, when it does nothing: a button that turns insensitive under the
+   * focus would throw it somewhere else. */
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "assist.run", editable);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "assist.cancel", running);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "assist.clear",
-                                 ready && has_results (self));
+                                 editable && !running && has_results (self));
 }
 
 /* ---- a run ---- */
@@ -159,7 +161,12 @@ run_action (GtkWidget *widget, const char *name, GVariant *target)
 static void
 cancel_action (GtkWidget *widget, const char *name, GVariant *target)
 {
-  stop (GRAFT_ASSIST_BAR (widget));
+  GraftAssistBar *self = GRAFT_ASSIST_BAR (widget);
+
+  /* Its button goes. */
+  if (gtk_widget_is_focus (self->cancel))
+    gtk_widget_child_focus (self->button, GTK_DIR_TAB_FORWARD);
+  stop (self);
 }
 
 static void

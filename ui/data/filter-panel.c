@@ -145,10 +145,14 @@ row_selected_cb (GraftFilterPanel *self, GtkListBoxRow *row)
 static void
 clear_action (GtkWidget *widget, const char *name, GVariant *target)
 {
-  GraftItemView *view = view_of (GRAFT_FILTER_PANEL (widget));
+  GraftFilterPanel *self = GRAFT_FILTER_PANEL (widget);
 
-  if (view != NULL)
-    graft_item_view_set_show (view, GRAFT_SHOW_ALL);
+  if (view_of (self) == NULL)
+    return;
+  /* The button goes, and with it the focus would be in the search entry. */
+  if (gtk_widget_is_focus (self->clear))
+    gtk_widget_grab_focus (self->rows[GRAFT_SHOW_ALL]);
+  graft_item_view_set_show (view_of (self), GRAFT_SHOW_ALL);
 }
 
 /* ---- from the view to the controls ---- */

@@ -59,12 +59,13 @@ static void
 update_controls (GraftSplitPanel *self)
 {
   gboolean busy = self->splitting != NULL;
-  gboolean ready = graft_view_panel_is_editable (GRAFT_VIEW_PANEL (self)) && !busy;
+  gboolean editable = graft_view_panel_is_editable (GRAFT_VIEW_PANEL (self));
 
   gtk_widget_set_visible (self->spinner, busy);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
-  gtk_widget_set_sensitive (self->button, ready);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "splits.mend", ready);
+  /* Also while it is busy, when they do nothing: the focus stays where it is. */
+  gtk_widget_set_sensitive (self->button, editable);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "splits.mend", editable);
 }
 
 static void
@@ -159,6 +160,9 @@ show_leaks (GraftSplitPanel *self, guint n)
       n);
 
   gtk_label_set_label (GTK_LABEL (self->leak_words), text);
+  /* The focus would go with it. */
+  if (n == 0 && gtk_widget_get_focus_child (self->leaks) != NULL)
+    gtk_widget_child_focus (self->button, GTK_DIR_TAB_FORWARD);
   gtk_widget_set_visible (self->leaks, n > 0);
 }
 
