@@ -80,9 +80,9 @@ pick_labels (Work *self,
     return TRUE;
   g_set_error_literal (error, GRAFT_DATA_ERROR, GRAFT_DATA_ERROR_TOO_FEW,
                        first < 0
-                           ? "no item is labelled yet, so there is nothing to learn "
+                           ? "No item is labelled yet, so there is nothing to learn "
                              "from; label some items of two classes"
-                           : "all labelled items are of one class, so there is "
+                           : "All labelled items are of one class, so there is "
                              "nothing to tell apart; label some of another class");
   return FALSE;
 }
