@@ -14,6 +14,7 @@
 
 #define MOST_AT_ONCE 256
 #define IDLE_SECONDS 30
+#define DELIVER_MICROSECONDS 4000
 #define TIDY_SECONDS 600
 
 /* What goes to the main thread in one piece. */
@@ -109,30 +110,29 @@ graft_project_thread_unref (GraftProjectThread *self)
 
 /* --- to the main thread --- */
 
-static void
-deliver_all (GraftProjectThread *self)
+/* FALSE when there is nothing. */
+static gboolean
+deliver_one (GraftProjectThread *self)
 {
   Delivery *delivery;
 
-  for (;;)
-    {
-      pthread_mutex_lock (&self->lock);
-      delivery = g_queue_pop_head (&self->deliveries);
-      self->awake = delivery != NULL;
-      pthread_mutex_unlock (&self->lock);
-      if (delivery == NULL)
-        return;
-      if (self->deliver != NULL)
-        self->deliver (delivery->change, delivery->jobs, self->data);
-      delivery_free (delivery);
-    }
+  pthread_mutex_lock (&self->lock);
+  delivery = g_queue_pop_head (&self->deliveries);
+  self->awake = delivery != NULL;
+  pthread_mutex_unlock (&self->lock);
+  if (delivery == NULL)
+    return FALSE;
+  if (self->deliver != NULL)
+    self->deliver (delivery->change, delivery->jobs, self->data);
+  delivery_free (delivery);
+  return TRUE;
 }
 
-static gboolean
-deliver_cb (gpointer data)
+static void
+deliver_all (GraftProjectThread *self)
 {
-  deliver_all (data);
-  return G_SOURCE_REMOVE;
+  while (deliver_one (self))
+    continue;
 }
 
 static gboolean
@@ -151,13 +151,29 @@ unref_cb (gpointer data)
 }
 
 static void
-call_main (GraftProjectThread *self, GSourceFunc func)
+call_main (GraftProjectThread *self, GSourceFunc func, int priority)
 {
   g_autoptr (GSource) source = g_idle_source_new ();
 
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_priority (source, priority);
   g_source_set_callback (source, func, graft_project_thread_ref (self), unref_cb);
   g_source_attach (source, self->context);
+}
+
+/* An import changes things faster than a window shows them: after a few milliseconds the
+ * rest waits until it has been drawn. */
+static gboolean
+deliver_cb (gpointer data)
+{
+  gint64 until = g_get_monotonic_time () + DELIVER_MICROSECONDS;
+
+  while (deliver_one (data))
+    if (g_get_monotonic_time () > until)
+      {
+        call_main (data, deliver_cb, G_PRIORITY_DEFAULT_IDLE);
+        break;
+      }
+  return G_SOURCE_REMOVE;
 }
 
 /* Jobs that somebody waits for are not sent along: they are the waiting one's. */
@@ -186,7 +202,7 @@ send (GraftProjectThread *self, GPtrArray *jobs, GraftProjectChange *change)
   pthread_cond_broadcast (&self->done);
   pthread_mutex_unlock (&self->lock);
   if (wake)
-    call_main (self, deliver_cb);
+    call_main (self, deliver_cb, G_PRIORITY_DEFAULT);
 }
 
 /* --- the thread --- */
@@ -224,7 +240,7 @@ open_file (GraftProjectThread *self)
   pthread_cond_broadcast (&self->done);
   pthread_mutex_unlock (&self->lock);
   if (self->opened_cb != NULL)
-    call_main (self, opened_cb);
+    call_main (self, opened_cb, G_PRIORITY_DEFAULT);
   return open;
 }
 
@@ -342,7 +358,7 @@ graft_project_thread_new (const char *path,
           "the system allows no further thread; close other programs and try "
           "again");
       if (opened != NULL)
-        call_main (self, opened_cb);
+        call_main (self, opened_cb, G_PRIORITY_DEFAULT);
     }
   return self;
 }

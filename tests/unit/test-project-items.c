@@ -297,6 +297,46 @@ test_crowd (void)
   project_fixture_clear (&fixture);
 }
 
+static void
+slow_cb (GraftProjectSet *set, gpointer data)
+{
+  g_usleep (6000);
+}
+
+static gboolean
+draw_cb (gpointer data)
+{
+  *(guint *)data += 1;
+  return G_SOURCE_CONTINUE;
+}
+
+/* What came while a slow window was busy does not keep it from drawing. */
+static void
+test_slow_window (void)
+{
+  ProjectFixture fixture;
+  Crowd crowd = { NULL };
+  GraftProjectSet *set;
+  pthread_t thread;
+  guint drawn = 0, source;
+
+  project_fixture_init (&fixture);
+  set = project_fixture_add_set (&fixture, "made up", 2, NULL);
+  crowd.project = fixture.project;
+  crowd.set = graft_project_set_get_id (set);
+  g_assert_cmpint (pthread_create (&thread, NULL, add_worker, &crowd), ==, 0);
+  pthread_join (thread, NULL);
+  g_assert_no_error (crowd.error);
+  g_signal_connect (set, "items-replaced", G_CALLBACK (slow_cb), NULL);
+  /* As GTK does: now and then, below what is urgent. */
+  source = g_timeout_add_full (G_PRIORITY_HIGH_IDLE + 20, 5, draw_cb, &drawn, NULL);
+  while (graft_project_set_get_n_items (set) < 12)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (source);
+  g_assert_cmpuint (drawn, >=, 2);
+  project_fixture_clear (&fixture);
+}
+
 /* A label between two batches: undo takes back the later one, the label, the earlier. */
 static void
 test_batches_around_a_label (void)
@@ -499,6 +539,7 @@ main (int argc, char **argv)
   g_test_add_func ("/items/pictures", test_pictures);
   g_test_add_func ("/items/vector", test_vector);
   g_test_add_func ("/items/crowd", test_crowd);
+  g_test_add_func ("/items/slow-window", test_slow_window);
   g_test_add_func ("/items/batches-around-a-label", test_batches_around_a_label);
   g_test_add_func ("/items/suggestions", test_suggestions);
   g_test_add_func ("/items/suspects", test_suspects);
