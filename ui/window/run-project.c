@@ -144,6 +144,18 @@ guess_sets (GraftProject *project, GraftProjectSet *guess[GRAFT_N_DOMAINS])
     }
 }
 
+/* A few hundred pictures need many passes in small batches, each a little different. */
+static void
+suit_pictures (GKeyFile *file)
+{
+  g_key_file_set_string (file, "network", "preset", "photo-small");
+  g_key_file_set_string (file, "network", "input", "48x48x3");
+  g_key_file_set_string (file, "method", "epochs", "60");
+  g_key_file_set_string (file, "method", "batch", "64");
+  g_key_file_set_string (file, "method", "crop_padding", "4");
+  g_key_file_set_string (file, "method", "flip", "true");
+}
+
 static char *
 experiment_text (GraftRunController *self, GraftProjectSet *sets[GRAFT_N_DOMAINS])
 {
@@ -164,10 +176,7 @@ experiment_text (GraftRunController *self, GraftProjectSet *sets[GRAFT_N_DOMAINS
   g_key_file_set_string (file, "target", "data", target_data);
   g_key_file_set_string (file, "target", "test", target_data);
   if (graft_project_set_get_kind (source) == GRAFT_SET_IMAGES)
-    {
-      g_key_file_set_string (file, "network", "preset", "photo-small");
-      g_key_file_set_string (file, "network", "input", "48x48x3");
-    }
+    suit_pictures (file);
   else
     g_key_file_set_string (file, "network", "preset", "mlp");
   return g_key_file_to_data (file, NULL, NULL);

@@ -135,9 +135,17 @@ use_method_action (GtkWidget *widget, const char *name, GVariant *target)
   GraftRunController *controller = graft_window_get_controller (self);
   g_autoptr (GError) error = NULL;
 
-  if (graft_run_controller_get_experiment (controller) == NULL ||
-      graft_run_controller_is_active (controller))
+  if (graft_run_controller_is_active (controller))
     return;
+  /* “On my data” is the project's, when nothing else was opened. */
+  if (graft_run_controller_get_experiment (controller) == NULL &&
+      (graft_run_controller_get_project (controller) == NULL ||
+       !graft_run_controller_open_sets (controller, &error)))
+    {
+      if (error != NULL)
+        graft_window_toast (self, error->message);
+      return;
+    }
   if (graft_run_controller_set_method (controller, g_variant_get_string (target, NULL),
                                        &error))
     graft_window_show_page (self, "train");
@@ -168,7 +176,8 @@ graft_window_update_actions (GraftWindow *self)
   GraftRunController *controller = graft_window_get_controller (self);
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean start, pause, resume, stop, step, step_domain;
-  gboolean has_experiment = graft_run_controller_get_experiment (controller) != NULL;
+  gboolean has_data = graft_run_controller_get_experiment (controller) != NULL ||
+                      graft_run_controller_get_project (controller) != NULL;
 
   g_object_get (controller, "can-start", &start, "can-pause", &pause, "can-resume",
                 &resume, "can-stop", &stop, "can-step", &step, "can-step-domain",
@@ -181,7 +190,8 @@ graft_window_update_actions (GraftWindow *self)
   gtk_widget_action_set_enabled (widget, "win.step", step);
   gtk_widget_action_set_enabled (widget, "win.step-features", step_domain);
   gtk_widget_action_set_enabled (widget, "win.step-domain-head", step_domain);
-  gtk_widget_action_set_enabled (widget, "win.use-method", has_experiment && start);
+  gtk_widget_action_set_enabled (
+      widget, "win.use-method", has_data && !graft_run_controller_is_active (controller));
 }
 
 static void

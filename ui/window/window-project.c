@@ -323,6 +323,7 @@ graft_window_project_changed (GraftWindow *self)
                             project);
   show_notice (self);
   enable_actions (self);
+  graft_window_update_actions (self);
   if (project != NULL)
     graft_window_show_page (self, "data");
   import_pending (self);
