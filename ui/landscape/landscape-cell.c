@@ -21,6 +21,8 @@ struct _GraftLandscapeCell
   GtkWidget *idea;
   GtkWidget *reason;
   GtkWidget *list;
+  gboolean fits;          /* the open experiment */
+  gboolean has_project;   /* is open */
   GPtrArray *use_buttons; /* borrowed */
 };
 
@@ -113,8 +115,7 @@ make_button (const char *label, const char *name, const char *action, const char
 static void
 add_method (GraftLandscapeCell *self, const GraftMethodInfo *method)
 {
-  g_autofree char *name =
-      g_strdup_printf (_ ("Use %s in the open experiment"), _ (method->label));
+  g_autofree char *name = g_strdup_printf (_ ("Use %s on my data"), _ (method->label));
   g_autofree char *tooltip = g_strdup_printf ("%s\n%s", method->formula, method->paper);
   GtkWidget *button = make_button (_ ("Use"), name, "win.use-method", method->id);
   GtkWidget *tile;
@@ -196,6 +197,15 @@ set_class (GraftLandscapeCell *self, const char *css_class, gboolean on)
     gtk_widget_remove_css_class (GTK_WIDGET (self), css_class);
 }
 
+/* There is something that a method could be used on. */
+static void
+show_use (GraftLandscapeCell *self)
+{
+  for (guint i = 0; i < self->use_buttons->len; i++)
+    gtk_widget_set_visible (g_ptr_array_index (self->use_buttons, i),
+                            self->fits || self->has_project);
+}
+
 void
 graft_landscape_cell_set_method (GraftLandscapeCell *self, const GraftMethodInfo *method)
 {
@@ -205,8 +215,16 @@ graft_landscape_cell_set_method (GraftLandscapeCell *self, const GraftMethodInfo
 
   gtk_widget_set_visible (self->badge, fits);
   set_class (self, "fits", fits);
-  for (guint i = 0; i < self->use_buttons->len; i++)
-    gtk_widget_set_visible (g_ptr_array_index (self->use_buttons, i), fits);
+  self->fits = fits;
+  show_use (self);
+}
+
+void
+graft_landscape_cell_set_has_project (GraftLandscapeCell *self, gboolean has_project)
+{
+  g_return_if_fail (GRAFT_IS_LANDSCAPE_CELL (self));
+  self->has_project = has_project;
+  show_use (self);
 }
 
 void

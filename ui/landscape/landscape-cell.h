@@ -21,6 +21,9 @@ gboolean graft_landscape_cell_is_useful (GraftLandscapeCell *self);
 /* @method: of the open experiment, NULL without one. Marks the cell that it stands in. */
 void graft_landscape_cell_set_method (GraftLandscapeCell *self,
                                       const GraftMethodInfo *method);
+/* Whether a project is open, whose data any method may be tried on. */
+void graft_landscape_cell_set_has_project (GraftLandscapeCell *self,
+                                           gboolean has_project);
 /* In one column the headings of rows and columns are gone: the cell says itself what it
  * is. */
 void graft_landscape_cell_set_stacked (GraftLandscapeCell *self, gboolean stacked);

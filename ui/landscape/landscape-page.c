@@ -137,6 +137,14 @@ graft_landscape_page_controller_set (GraftPage *page, GraftRunController *contro
 }
 
 static void
+graft_landscape_page_project_changed (GraftPage *page, GraftProject *project)
+{
+  for (guint i = 0; i < N_CELLS; i++)
+    graft_landscape_cell_set_has_project (
+        GRAFT_LANDSCAPE_CELL (GRAFT_LANDSCAPE_PAGE (page)->cells[i]), project != NULL);
+}
+
+static void
 graft_landscape_page_narrow_changed (GraftPage *page, gboolean narrow)
 {
   place_cells (GRAFT_LANDSCAPE_PAGE (page), narrow);
@@ -157,6 +165,7 @@ graft_landscape_page_class_init (GraftLandscapePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = graft_landscape_page_dispose;
   GRAFT_PAGE_CLASS (klass)->controller_set = graft_landscape_page_controller_set;
+  GRAFT_PAGE_CLASS (klass)->project_changed = graft_landscape_page_project_changed;
   GRAFT_PAGE_CLASS (klass)->narrow_changed = graft_landscape_page_narrow_changed;
   g_type_ensure (GRAFT_TYPE_RECENT_PROJECTS);
   g_type_ensure (GRAFT_TYPE_SIDE_LABEL);
