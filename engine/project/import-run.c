@@ -188,6 +188,22 @@ fill_row (GraftImport *self,
   memcpy (row->hash, picture->hash, sizeof row->hash);
 }
 
+/* What a table of labels did; to be freed. */
+static char *
+describe_relabel (const GraftImportRelabel *relabel)
+{
+  if (relabel->unknown == 0)
+    return g_strdup_printf (ngettext ("It has labelled %u item.",
+                                      "It has labelled %u items.", relabel->matched),
+                            relabel->matched);
+  return g_strdup_printf (ngettext ("It has labelled %u item; for %u of its lines the "
+                                    "set has no file.",
+                                    "It has labelled %u items; for %u of its lines the "
+                                    "set has no file.",
+                                    relabel->matched),
+                          relabel->matched, relabel->unknown);
+}
+
 static gboolean
 take_picture (GraftImport *self,
               GraftImportBatch *batch,
@@ -353,14 +369,8 @@ import_table (GraftImport *self, GraftImportPart *part, GError **error)
     return refuse (self, part->path, g_steal_pointer (&failure), NULL);
   if (!perform (self, part->set, 0, graft_import_table_write, &relabel, &failure))
     return refuse (self, part->path, g_steal_pointer (&failure), error);
-  graft_import_report_note (
-      self->report, GRAFT_IMPORT_TAKEN, part->path,
-      g_strdup_printf (ngettext ("It has labelled %u item; for %u of its lines the set "
-                                 "has no file.",
-                                 "It has labelled %u items; for %u of its lines the set "
-                                 "has no file.",
-                                 relabel.matched),
-                       relabel.matched, relabel.unknown));
+  graft_import_report_note (self->report, GRAFT_IMPORT_TAKEN, part->path,
+                            describe_relabel (&relabel));
   graft_import_report_add_set (self->report,
                                relabel.name != NULL ? relabel.name : part->set);
   g_free (relabel.name);
