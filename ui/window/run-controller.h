@@ -90,7 +90,8 @@ gboolean graft_run_controller_set_data (GraftRunController *self,
                                         GraftProjectSet *set,
                                         GError **error);
 /* An experiment on the project: from the set with most labels to the largest of those
- * that it can teach; both are a guess, to be changed. Errors: GRAFT_DATA_ERROR_TOO_FEW when nothing is labelled yet. */
+ * that it can teach; both are a guess, to be changed. Errors: GRAFT_DATA_ERROR_TOO_FEW
+ * when nothing is labelled yet. */
 gboolean graft_run_controller_open_sets (GraftRunController *self, GError **error);
 
 GraftExperiment *
