@@ -292,8 +292,14 @@ show_notice (GraftWindow *self)
   gboolean shown = project != NULL && graft_project_get_read_only (project);
 
   if (shown)
-    gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (notice)),
-                         graft_project_get_read_only_reason (project));
+    {
+      /* Translators: the first sentence says why: who has the project open, say */
+      g_autofree char *text =
+          g_strdup_printf (_ ("%s You can look at everything and change nothing."),
+                           graft_project_get_read_only_reason (project));
+
+      gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (notice)), text);
+    }
   gtk_widget_set_visible (notice, shown);
 }
 
