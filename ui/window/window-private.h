@@ -23,6 +23,9 @@ void graft_window_take_files (GraftWindow *self, const GSList *files);
 GtkWidget *graft_window_get_notice (GraftWindow *self);
 void graft_window_toast_failed (GraftWindow *self, const char *text, const GError *error);
 
+/* Opening runs that the project keeps: window-runs.c. */
+void graft_window_install_run_actions (GtkWidgetClass *widget_class);
+
 typedef void (*GraftOpenFunc) (GraftWindow *self, const char *what);
 /* Calls @open with @what; while a run is under way a person has to agree first. */
 void graft_window_replace_run (GraftWindow *self, GraftOpenFunc open, const char *what);

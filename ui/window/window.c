@@ -554,6 +554,7 @@ graft_window_class_init (GraftWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, visible_page_cb);
   graft_window_install_actions (widget_class);
   graft_window_install_project_actions (widget_class);
+  graft_window_install_run_actions (widget_class);
 }
 
 static void
