@@ -105,6 +105,9 @@ gboolean graft_run_controller_open_kept (GraftRunController *self,
 gboolean graft_run_controller_resume_kept (GraftRunController *self,
                                            GraftStoredRun *run,
                                            GError **error);
+/* The project is about to be closed: a run of it that is under way ends, and is kept as
+ * far as it came. */
+void graft_run_controller_leave_project (GraftRunController *self);
 /* The run of the project that is under way here; 0: none. */
 guint graft_run_controller_get_kept_run (GraftRunController *self);
 

@@ -164,6 +164,15 @@ graft_run_controller_resume_kept (GraftRunController *self,
   return TRUE;
 }
 
+void
+graft_run_controller_leave_project (GraftRunController *self)
+{
+  if (self->project == NULL || !graft_run_controller_is_active (self) ||
+      !graft_run_controller_reads_project (self))
+    return;
+  graft_run_controller_take_experiment (self, graft_experiment_dup (self->experiment));
+}
+
 guint
 graft_run_controller_get_kept_run (GraftRunController *self)
 {

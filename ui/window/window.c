@@ -516,8 +516,9 @@ graft_window_dispose (GObject *object)
 {
   GraftWindow *self = GRAFT_WINDOW (object);
 
+  if (self->controller != NULL)
+    graft_window_leave_project (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), GRAFT_TYPE_WINDOW);
-  /* Pages are gone; the last reference stops a run that is under way. */
   g_clear_object (&self->controller);
   /* The last reference: all that was edited is on disk before the window is gone. */
   g_clear_object (&self->projects);
