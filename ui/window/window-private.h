@@ -24,6 +24,8 @@ void graft_window_leave_project (GraftWindow *self);
 /* What was dropped: a project or an experiment is opened, everything else is imported. */
 void graft_window_take_files (GraftWindow *self, const GSList *files);
 GtkWidget *graft_window_get_notice (GraftWindow *self);
+/* The Train page, with the focus on the button that starts or pauses. */
+void graft_window_show_opened (GraftWindow *self);
 void graft_window_toast_failed (GraftWindow *self, const char *text, const GError *error);
 
 /* Opening runs that the project keeps: window-runs.c. */

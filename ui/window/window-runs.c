@@ -43,7 +43,7 @@ take_run (GraftWindow *self, const char *what)
   else if (request->resume
                ? graft_run_controller_resume_kept (controller, request->old->run, &error)
                : graft_run_controller_open_kept (controller, request->old, &error))
-    graft_window_show_page (self, "train");
+    graft_window_show_opened (self);
   else
     graft_window_toast_failed (self, _ ("The run could not be opened"), error);
   request_free (request);
