@@ -14,9 +14,11 @@ struct _GraftKeptRow
   GtkWidget *title;
   GtkWidget *facts;
   GtkWidget *state;
+  GtkWidget *figures;
   GtkWidget *target;
   GtkWidget *twin;
   GtkWidget *buttons;
+  GtkWidget *spacer;
   GtkWidget *resume;
   GtkWidget *open;
   GtkWidget *watch;
@@ -139,7 +141,9 @@ set_stacked (GraftKeptRow *self, gboolean stacked)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->contents),
                                   stacked ? GTK_ORIENTATION_VERTICAL
                                           : GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_set_halign (self->buttons, stacked ? GTK_ALIGN_START : GTK_ALIGN_END);
+  gtk_box_set_spacing (GTK_BOX (self->contents), stacked ? 6 : 12);
+  gtk_widget_set_visible (self->spacer, !stacked);
+  gtk_label_set_xalign (GTK_LABEL (self->state), stacked ? 0 : 1);
 }
 
 void
@@ -207,9 +211,11 @@ graft_kept_row_class_init (GraftKeptRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GraftKeptRow, title);
   gtk_widget_class_bind_template_child (widget_class, GraftKeptRow, facts);
   gtk_widget_class_bind_template_child (widget_class, GraftKeptRow, state);
+  gtk_widget_class_bind_template_child (widget_class, GraftKeptRow, figures);
   gtk_widget_class_bind_template_child (widget_class, GraftKeptRow, target);
   gtk_widget_class_bind_template_child (widget_class, GraftKeptRow, twin);
   gtk_widget_class_bind_template_child (widget_class, GraftKeptRow, buttons);
+  gtk_widget_class_bind_template_child (widget_class, GraftKeptRow, spacer);
   gtk_widget_class_bind_template_child (widget_class, GraftKeptRow, resume);
   gtk_widget_class_bind_template_child (widget_class, GraftKeptRow, open);
   gtk_widget_class_bind_template_child (widget_class, GraftKeptRow, watch);
@@ -226,6 +232,16 @@ graft_kept_row_init (GraftKeptRow *self)
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (secondary_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}
+
+void
+graft_kept_row_align (GraftKeptRow *self, GtkSizeGroup *const columns[GRAFT_KEPT_COLUMNS])
+{
+  GtkWidget *const widgets[GRAFT_KEPT_COLUMNS] = { self->state, self->figures,
+                                                   self->buttons };
+
+  for (guint i = 0; i < GRAFT_KEPT_COLUMNS; i++)
+    gtk_size_group_add_widget (columns[i], widgets[i]);
 }
 
 GtkWidget *

@@ -30,7 +30,12 @@ typedef struct
   gboolean stacked;
 } GraftKeptLook;
 
+/* State, figures and buttons stand below those of the row above. */
+#define GRAFT_KEPT_COLUMNS 3
+
 GtkWidget *graft_kept_row_new (guint run);
+void graft_kept_row_align (GraftKeptRow *self,
+                           GtkSizeGroup *const columns[GRAFT_KEPT_COLUMNS]);
 guint graft_kept_row_get_run (GraftKeptRow *self);
 /* @info is of the run that the row was made for. */
 void graft_kept_row_show (GraftKeptRow *self,

@@ -30,8 +30,10 @@ struct _GraftKeptRuns
   gboolean stacked;
   GtkWidget *stack;
   GtkWidget *failure;
+  GtkWidget *scroller;
   GtkWidget *list;
   GtkWidget *more;
+  GtkSizeGroup *columns[GRAFT_KEPT_COLUMNS];
 };
 
 enum
@@ -112,6 +114,7 @@ need_row (GraftKeptRuns *self, guint index, guint run)
   if (row != NULL && graft_kept_row_get_run (row) == run)
     return row;
   made = graft_kept_row_new (run);
+  graft_kept_row_align (GRAFT_KEPT_ROW (made), self->columns);
   gtk_list_box_insert (GTK_LIST_BOX (self->list), made, (int)index);
   return GRAFT_KEPT_ROW (made);
 }
@@ -413,6 +416,9 @@ graft_kept_runs_set_stacked (GraftKeptRuns *self, gboolean stacked)
   if (self->stacked == stacked)
     return;
   self->stacked = stacked;
+  /* The page scrolls: in a narrow window a second scroller inside would be a trap. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
+                                  stacked ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
   show (self);
 }
 
@@ -439,6 +445,8 @@ graft_kept_runs_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), GRAFT_TYPE_KEPT_RUNS);
   graft_widget_remove_children (GTK_WIDGET (self));
   g_clear_object (&self->controller);
+  for (guint i = 0; i < GRAFT_KEPT_COLUMNS; i++)
+    g_clear_object (&self->columns[i]);
   G_OBJECT_CLASS (graft_kept_runs_parent_class)->dispose (object);
 }
 
@@ -449,6 +457,7 @@ bind_template (GtkWidgetClass *widget_class)
       widget_class, "/org/graft/Graft/ui/results/kept-runs.ui");
   gtk_widget_class_bind_template_child (widget_class, GraftKeptRuns, stack);
   gtk_widget_class_bind_template_child (widget_class, GraftKeptRuns, failure);
+  gtk_widget_class_bind_template_child (widget_class, GraftKeptRuns, scroller);
   gtk_widget_class_bind_template_child (widget_class, GraftKeptRuns, list);
   gtk_widget_class_bind_template_child (widget_class, GraftKeptRuns, more);
 }
@@ -487,6 +496,8 @@ static void
 graft_kept_runs_init (GraftKeptRuns *self)
 {
   self->n_rows = ROWS_AT_ONCE;
+  for (guint i = 0; i < GRAFT_KEPT_COLUMNS; i++)
+    self->columns[i] = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   self->deletions =
       g_ptr_array_new_with_free_func ((GDestroyNotify)graft_kept_deletion_free);
   gtk_widget_init_template (GTK_WIDGET (self));
