@@ -30,10 +30,11 @@ typedef struct
   gboolean stacked;
 } GraftKeptLook;
 
-/* State, figures and buttons stand below those of the row above. */
+/* State, figures and buttons. */
 #define GRAFT_KEPT_COLUMNS 3
 
 GtkWidget *graft_kept_row_new (guint run);
+/* Rows with the same @columns have them one below the other. */
 void graft_kept_row_align (GraftKeptRow *self,
                            GtkSizeGroup *const columns[GRAFT_KEPT_COLUMNS]);
 guint graft_kept_row_get_run (GraftKeptRow *self);
