@@ -23,9 +23,10 @@ struct _GraftRunKeeper
   char *folder;
   guint resumed; /* id of the run that goes on, 0: none */
   guint resumed_index;
-  gint64 experiment; /* project's thread only; 0: no row yet */
-  gint64 run;        /* project's thread only; 0: none under way */
-  gboolean told;     /* trainer only: of a checkpoint that is too large */
+  gint64 experiment;    /* project's thread only; 0: no row yet */
+  gint64 run;           /* project's thread only; 0: none under way */
+  atomic_uint told_run; /* the same for everybody */
+  gboolean told;        /* trainer only: of a checkpoint that is too large */
   pthread_mutex_t lock;
   GPtrArray *early;        /* utf8: lines before the first run; guarded by lock */
   guint n_begun;           /* guarded by lock */
@@ -161,7 +162,12 @@ job_worker (GraftProjectFile *file, gpointer data, GError **error)
   Job *job = data;
 
   if (job->kind == JOB_BEGIN)
-    return write_begin (file, job, error);
+    {
+      gboolean fine = write_begin (file, job, error);
+
+      atomic_store (&job->keeper->told_run, (guint)job->keeper->run);
+      return fine;
+    }
   /* The run could not be begun, which has been said. */
   if (job->keeper->run == 0)
     return TRUE;
@@ -174,6 +180,7 @@ job_worker (GraftProjectFile *file, gpointer data, GError **error)
     case JOB_END:
     case JOB_BEGIN:
     default:
+      atomic_store (&job->keeper->told_run, 0);
       return graft_run_store_end (file, job->keeper->run, job->ending, error);
     }
 }
@@ -233,6 +240,7 @@ graft_run_keeper_new (GraftProject *project, const GraftKeptExperiment *experime
   GraftRunKeeper *self = g_new0 (GraftRunKeeper, 1);
 
   atomic_init (&self->references, 1);
+  atomic_init (&self->told_run, 0);
   self->project = g_object_ref (project);
   self->title = g_strdup (experiment->title);
   self->method = g_strdup (experiment->method);
@@ -249,6 +257,12 @@ void
 graft_run_keeper_free (GraftRunKeeper *self)
 {
   keeper_unref (self);
+}
+
+guint
+graft_run_keeper_get_run (GraftRunKeeper *self)
+{
+  return atomic_load (&self->told_run);
 }
 
 void

@@ -33,6 +33,10 @@ GraftRunKeeper *graft_run_keeper_new (GraftProject *project,
 /* What was handed over is still written. Main thread. */
 void graft_run_keeper_free (GraftRunKeeper *self);
 
+/* The id of the run under way; 0 before it has a row, between two runs, and when it could
+ * not be kept. Any thread. */
+guint graft_run_keeper_get_run (GraftRunKeeper *self);
+
 /* What follows is the trainer's. */
 
 /* A run begins, or goes on. @inputs: (element-type GraftLedgerEntry), taken over. */

@@ -49,6 +49,26 @@ add_network (JsonBuilder *builder,
   add_number (builder, "target", target->n > 0 ? target->value : (double)NAN);
   add_number (builder, "low", target->n > 0 ? target->low : (double)NAN);
   add_number (builder, "high", target->n > 0 ? target->high : (double)NAN);
+  add_integer (builder, "source_items", source != NULL ? source->n : 0);
+  add_integer (builder, "target_items", target->n);
+  json_builder_end_object (builder);
+}
+
+/* The paired interval; nothing while it is not known. */
+static void
+add_gain (JsonBuilder *builder, const GraftVerdict *verdict)
+{
+  static const char *const signs[] = { [GRAFT_TRANSFER_POSITIVE] = "positive",
+                                       [GRAFT_TRANSFER_NO_GAIN_SHOWN] = "not shown",
+                                       [GRAFT_TRANSFER_NEGATIVE] = "negative" };
+
+  if (verdict->sign == GRAFT_TRANSFER_UNKNOWN)
+    return;
+  json_builder_set_member_name (builder, "gain");
+  json_builder_begin_object (builder);
+  add_number (builder, "low", verdict->gain_low);
+  add_number (builder, "high", verdict->gain_high);
+  add_string (builder, "sign", signs[verdict->sign]);
   json_builder_end_object (builder);
 }
 
@@ -58,7 +78,9 @@ add_distance (JsonBuilder *builder, const GraftVerdict *verdict)
   json_builder_set_member_name (builder, "a_distance");
   json_builder_begin_object (builder);
   add_number (builder, "before", verdict->a_before);
+  add_number (builder, "before_sd", verdict->a_before_sd);
   add_number (builder, "after", verdict->a_after);
+  add_number (builder, "after_sd", verdict->a_after_sd);
   json_builder_end_object (builder);
 }
 
@@ -90,8 +112,13 @@ add_run (JsonBuilder *builder, const GraftRunResult *result)
   add_network (builder, "twin", &verdict->twin_source, &verdict->twin_target);
   add_network (builder, "adapted", &verdict->source, &verdict->target);
   add_network (builder, "oracle", NULL, &verdict->oracle_target);
+  add_gain (builder, verdict);
   add_number (builder, "gap_closed", verdict->gap_closed);
   add_distance (builder, verdict);
+  if (isfinite (verdict->domain_accuracy))
+    add_number (builder, "domain_accuracy", verdict->domain_accuracy);
+  if (verdict->discriminator != NULL)
+    add_string (builder, "discriminator", verdict->discriminator);
   if (verdict->sentence != NULL)
     add_string (builder, "verdict", verdict->sentence);
   add_warnings (builder, verdict->warnings);

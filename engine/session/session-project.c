@@ -6,6 +6,7 @@
 #include "engine/project/run-store.h"
 #include "engine/session/experiment-private.h"
 #include "engine/session/map-pack.h"
+#include "engine/session/result-json.h"
 #include "engine/session/run-events.h"
 
 #include <string.h>
@@ -100,6 +101,12 @@ graft_session_open_keeper (GraftSession *self)
       g_canonicalize_filename (graft_experiment_get_folder (self->experiment), NULL);
   self->keeper = graft_run_keeper_new (self->project, &kept);
   graft_journal_set_listener (self->journal, say_cb, self->keeper);
+}
+
+guint
+graft_session_get_kept_run (GraftSession *self)
+{
+  return self->keeper != NULL ? graft_run_keeper_get_run (self->keeper) : 0;
 }
 
 /* ---- again ---- */
@@ -223,4 +230,15 @@ graft_stored_run_dup_points (GraftStoredRun *run)
         g_array_append_val (points, point);
       }
   return points;
+}
+
+GraftRunResult *
+graft_stored_run_dup_result (GraftStoredRun *run)
+{
+  GraftRunResult *result =
+      run->result != NULL ? graft_run_result_from_json (run->result) : NULL;
+
+  if (result != NULL)
+    result->run = run->index;
+  return result;
 }

@@ -74,6 +74,9 @@ void graft_session_enable_checkpoints (GraftSession *self,
  * file can be moved. A project that can only be read keeps nothing. */
 void graft_session_set_project (GraftSession *self, GraftProject *project);
 
+/* The run of that project that is under way; 0 when it has no row there. */
+guint graft_session_get_kept_run (GraftSession *self);
+
 typedef enum
 {
   GRAFT_AGAIN_RESUME, /* go on from the last checkpoint, with the seeds that are left */
@@ -96,6 +99,8 @@ GraftSession *graft_session_new_for_run (GraftProject *project,
 GraftMap *graft_stored_run_dup_map (GraftStoredRun *run, GError **error);
 /* (element-type GraftPoint): its curves, in step order; empty when none were kept. */
 GArray *graft_stored_run_dup_points (GraftStoredRun *run);
+/* (nullable): its figures; NULL when it did not live to have any, or they are damaged */
+GraftRunResult *graft_stored_run_dup_result (GraftStoredRun *run);
 
 /* For programs without a main loop: waits until the thread has ended, delivering updates
  * to the caller's context meanwhile. */

@@ -24,6 +24,8 @@ struct _GraftResultsPage
   GtkWidget *warnings;
   GtkWidget *warnings_text;
   GtkWidget *confusion;
+  GtkWidget *column;
+  GtkWidget *kept;
   GtkFileChooserNative *chooser; /* while it is open */
 };
 
@@ -48,6 +50,13 @@ graft_results_page_get_confusion (GraftResultsPage *self)
 {
   g_return_val_if_fail (GRAFT_IS_RESULTS_PAGE (self), NULL);
   return GRAFT_CONFUSION_CARD (self->confusion);
+}
+
+GraftKeptRuns *
+graft_results_page_get_kept (GraftResultsPage *self)
+{
+  g_return_val_if_fail (GRAFT_IS_RESULTS_PAGE (self), NULL);
+  return GRAFT_KEPT_RUNS (self->kept);
 }
 
 const char *
@@ -139,6 +148,22 @@ show_verdict (GraftResultsPage *self, const GraftRunResult *const *results, guin
   gtk_label_set_label (GTK_LABEL (self->warnings_text), warnings ? warnings : "");
 }
 
+/* Who comes back wants what was trained before; with results on the page it comes last.
+ */
+static void
+place_kept (GraftResultsPage *self)
+{
+  const gboolean first = g_str_equal (graft_results_page_get_mode (self), "empty") &&
+                         graft_kept_runs_get_n (GRAFT_KEPT_RUNS (self->kept)) > 0;
+
+  gtk_box_reorder_child_after (GTK_BOX (self->column), self->kept,
+                               first ? NULL : self->modes);
+  if (first)
+    gtk_widget_add_css_class (self->status, "compact");
+  else
+    gtk_widget_remove_css_class (self->status, "compact");
+}
+
 static void
 update_mode (GraftResultsPage *self)
 {
@@ -150,6 +175,7 @@ update_mode (GraftResultsPage *self)
   graft_run_controller_get_results (controller, &n);
   show_empty (self);
   show_mode (self, n > 0 || has_map ? "work" : "empty");
+  place_kept (self);
 }
 
 static void
@@ -277,14 +303,24 @@ graft_results_page_controller_set (GraftPage *page, GraftRunController *controll
                              G_CONNECT_SWAPPED);
   graft_confusion_card_set_controller (GRAFT_CONFUSION_CARD (self->confusion),
                                        controller);
+  graft_kept_runs_set_controller (GRAFT_KEPT_RUNS (self->kept), controller);
   results_cb (self);
+}
+
+static void
+graft_results_page_project_changed (GraftPage *page, GraftProject *project)
+{
+  graft_kept_runs_set_project (GRAFT_KEPT_RUNS (GRAFT_RESULTS_PAGE (page)->kept),
+                               project);
 }
 
 static void
 graft_results_page_narrow_changed (GraftPage *page, gboolean narrow)
 {
-  graft_confusion_card_set_stacked (
-      GRAFT_CONFUSION_CARD (GRAFT_RESULTS_PAGE (page)->confusion), narrow);
+  GraftResultsPage *self = GRAFT_RESULTS_PAGE (page);
+
+  graft_confusion_card_set_stacked (GRAFT_CONFUSION_CARD (self->confusion), narrow);
+  graft_kept_runs_set_stacked (GRAFT_KEPT_RUNS (self->kept), narrow);
 }
 
 static void
@@ -312,6 +348,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GraftResultsPage, warnings);
   gtk_widget_class_bind_template_child (widget_class, GraftResultsPage, warnings_text);
   gtk_widget_class_bind_template_child (widget_class, GraftResultsPage, confusion);
+  gtk_widget_class_bind_template_child (widget_class, GraftResultsPage, column);
+  gtk_widget_class_bind_template_child (widget_class, GraftResultsPage, kept);
+  gtk_widget_class_bind_template_callback (widget_class, place_kept);
 }
 
 static void
@@ -321,9 +360,11 @@ graft_results_page_class_init (GraftResultsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = graft_results_page_dispose;
   GRAFT_PAGE_CLASS (klass)->controller_set = graft_results_page_controller_set;
+  GRAFT_PAGE_CLASS (klass)->project_changed = graft_results_page_project_changed;
   GRAFT_PAGE_CLASS (klass)->narrow_changed = graft_results_page_narrow_changed;
   g_type_ensure (GRAFT_TYPE_SEED_TABLE);
   g_type_ensure (GRAFT_TYPE_CONFUSION_CARD);
+  g_type_ensure (GRAFT_TYPE_KEPT_RUNS);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "results.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "results.save", NULL, save_action);

@@ -29,6 +29,7 @@ enum
 
 enum
 {
+  CLOSING,
   FAILED,
   N_SIGNALS
 };
@@ -203,6 +204,8 @@ let_go (GraftProjectHolder *self)
 static void
 take (GraftProjectHolder *self, GraftProject *project)
 {
+  if (self->project != NULL)
+    g_signal_emit (self, signals[CLOSING], 0);
   let_go (self);
   self->project = project;
   if (project != NULL)
@@ -378,6 +381,9 @@ graft_project_holder_class_init (GraftProjectHolderClass *klass)
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, "", flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  signals[CLOSING] =
+      g_signal_new ("closing", G_OBJECT_CLASS_TYPE (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", G_OBJECT_CLASS_TYPE (klass),
                                   G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                   G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);

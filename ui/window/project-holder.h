@@ -19,6 +19,12 @@ G_DECLARE_FINAL_TYPE (
  * GraftProjectHolder:status: what stands below the name: how much is saved and labelled
  */
 /**
+ * GraftProjectHolder::closing:
+ *
+ * The project is about to be closed, and takes what is still to be written. Not emitted
+ * when the holder itself goes.
+ */
+/**
  * GraftProjectHolder::failed:
  * @error: of a project that could not be opened, or of an edit that could not be saved
  */

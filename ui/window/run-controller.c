@@ -78,8 +78,8 @@ status_text (GraftRunController *self)
   return graft_run_status_text (self->state, graft_run_controller_get_progress (self));
 }
 
-static void
-notify_run (GraftRunController *self)
+void
+graft_run_controller_notify (GraftRunController *self)
 {
   g_object_freeze_notify (G_OBJECT (self));
   for (guint i = PROP_PROGRESS_TEXT; i < N_PROPERTIES; i++)
@@ -182,7 +182,7 @@ update_cb (GraftRunController *self, GraftUpdate *update)
   take_maps (self, update);
   take_verdict (self, update);
   take_results (self, update);
-  notify_run (self);
+  graft_run_controller_notify (self);
   /* A handler may have opened another experiment meanwhile. */
   if (session == self->session)
     take_events (self, update);
@@ -194,6 +194,7 @@ forget_results (GraftRunController *self)
   self->state = GRAFT_STATE_IDLE;
   self->has_progress = FALSE;
   g_ptr_array_set_size (self->results, 0);
+  g_clear_pointer (&self->trained, graft_experiment_unref);
   g_clear_pointer (&self->verdict_update, graft_update_unref);
   g_clear_pointer (&self->error_update, graft_update_unref);
   for (guint i = 0; i < GRAFT_N_PROJECTIONS; i++)
@@ -213,21 +214,43 @@ drop_session (GraftRunController *self)
   g_clear_object (&self->session);
 }
 
-static void
-make_session (GraftRunController *self)
+void
+graft_run_controller_take_session (GraftRunController *self, GraftSession *session)
 {
   drop_session (self);
   forget_results (self);
-  self->session = graft_session_new (self->experiment, 0);
+  self->session = session;
   self->update_handler =
-      g_signal_connect_swapped (self->session, "update", G_CALLBACK (update_cb), self);
-  graft_session_set_slow_motion (self->session, self->slow_motion);
-  if (graft_run_controller_reads_project (self))
-    graft_session_set_project (self->session, self->project);
+      g_signal_connect_swapped (session, "update", G_CALLBACK (update_cb), self);
+  graft_session_set_slow_motion (session, self->slow_motion);
   for (guint i = 0; i < GRAFT_N_PROJECTIONS; i++)
     if (self->wanted_maps[i])
-      graft_session_request_map (self->session, i);
+      graft_session_request_map (session, i);
   g_signal_emit (self, signals[RESET], 0);
+}
+
+static void
+make_session (GraftRunController *self)
+{
+  GraftSession *session = graft_session_new (self->experiment, 0);
+
+  if (graft_run_controller_reads_project (self))
+    graft_session_set_project (session, self->project);
+  graft_run_controller_take_session (self, session);
+}
+
+static void
+await_session (GraftRunController *self)
+{
+  self->state = GRAFT_STATE_LOADING;
+  graft_run_controller_notify (self);
+}
+
+void
+graft_run_controller_launch (GraftRunController *self)
+{
+  await_session (self);
+  graft_session_start (self->session);
 }
 
 void
@@ -239,7 +262,7 @@ graft_run_controller_take_experiment (GraftRunController *self,
   g_clear_pointer (&self->experiment, graft_experiment_unref);
   self->experiment = experiment;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
-  notify_run (self);
+  graft_run_controller_notify (self);
   g_signal_emit (self, signals[RESET], 0);
   g_signal_emit (self, signals[EXPERIMENT_CHANGED], 0);
 }
@@ -278,7 +301,7 @@ graft_run_controller_set_method (GraftRunController *self, const char *id, GErro
     return TRUE;
   if (!graft_experiment_set_method (self->experiment, id, error))
     return FALSE;
-  notify_run (self);
+  graft_run_controller_notify (self);
   g_signal_emit (self, signals[EXPERIMENT_CHANGED], 0);
   g_signal_emit (self, signals[SETTINGS_CHANGED], 0);
   return TRUE;
@@ -320,7 +343,12 @@ graft_run_controller_get_progress (GraftRunController *self)
 const GraftVerdict *
 graft_run_controller_get_verdict (GraftRunController *self)
 {
-  return self->verdict_update ? graft_update_get_verdict (self->verdict_update) : NULL;
+  const GraftRunResult *shown =
+      self->trained != NULL && self->results->len > 0 ? self->results->pdata[0] : NULL;
+
+  if (self->verdict_update != NULL)
+    return graft_update_get_verdict (self->verdict_update);
+  return shown != NULL ? shown->verdict : NULL;
 }
 
 GraftMap *
@@ -336,13 +364,21 @@ graft_run_controller_get_results (GraftRunController *self, guint *n)
   return (const GraftRunResult *const *)self->results->pdata;
 }
 
+GraftExperiment *
+graft_run_controller_get_trained (GraftRunController *self)
+{
+  return self->session != NULL ? graft_session_get_experiment (self->session)
+                               : self->trained;
+}
+
 const GraftMethodInfo *
 graft_run_controller_get_trained_method (GraftRunController *self)
 {
-  if (self->session == NULL)
+  GraftExperiment *trained = graft_run_controller_get_trained (self);
+
+  if (trained == NULL)
     return NULL;
-  return graft_catalogue_find_method (
-      graft_experiment_get_method (graft_session_get_experiment (self->session)));
+  return graft_catalogue_find_method (graft_experiment_get_method (trained));
 }
 
 const GError *
@@ -357,9 +393,7 @@ graft_run_controller_start (GraftRunController *self)
   if (!can_start (self))
     return;
   make_session (self);
-  self->state = GRAFT_STATE_LOADING;
-  notify_run (self);
-  graft_session_start (self->session);
+  graft_run_controller_launch (self);
 }
 
 void
@@ -402,8 +436,7 @@ graft_run_controller_step (GraftRunController *self, GraftStepKind kind)
   if (self->state == GRAFT_STATE_IDLE)
     {
       make_session (self);
-      self->state = GRAFT_STATE_LOADING;
-      notify_run (self);
+      await_session (self);
     }
   graft_session_step (self->session, kind);
 }

@@ -5,7 +5,7 @@
  * widget. */
 #pragma once
 
-#include "engine/graft-engine.h"
+#include "ui/window/old-run.h"
 
 #include <gio/gio.h>
 
@@ -93,6 +93,23 @@ gboolean graft_run_controller_set_data (GraftRunController *self,
  * that it can teach; both are a guess, to be changed. Errors: GRAFT_DATA_ERROR_TOO_FEW
  * when nothing is labelled yet. */
 gboolean graft_run_controller_open_sets (GraftRunController *self, GError **error);
+
+/* --- a run that the project keeps: run-kept.c --- */
+
+/* Its experiment takes the place of the present one, reading the open project, and what
+ * is left of the run is shown as if it had just ended. On error nothing changes. */
+gboolean graft_run_controller_open_kept (GraftRunController *self,
+                                         GraftOldRun *old,
+                                         GError **error);
+/* The same, and the run goes on from where it was. */
+gboolean graft_run_controller_resume_kept (GraftRunController *self,
+                                           GraftStoredRun *run,
+                                           GError **error);
+/* The project is about to be closed: a run of it that is under way ends, and is kept as
+ * far as it came. */
+void graft_run_controller_leave_project (GraftRunController *self);
+/* The run of the project that is under way here; 0: none. */
+guint graft_run_controller_get_kept_run (GraftRunController *self);
 
 GraftExperiment *
 graft_run_controller_get_experiment (GraftRunController *self); /* or NULL */

@@ -92,12 +92,10 @@ have_same_params (const GraftParams *a, const GraftParams *b)
 gboolean
 graft_run_controller_is_outdated (GraftRunController *self)
 {
-  GraftExperiment *trained;
+  GraftExperiment *trained = graft_run_controller_get_trained (self);
 
-  if (self->session == NULL || !self->has_progress ||
-      graft_run_controller_is_active (self))
+  if (trained == NULL || !self->has_progress || graft_run_controller_is_active (self))
     return FALSE;
-  trained = graft_session_get_experiment (self->session);
   return !g_str_equal (graft_experiment_get_method (trained),
                        graft_experiment_get_method (self->experiment)) ||
          !have_same_params (graft_experiment_get_params (trained),
@@ -107,15 +105,15 @@ graft_run_controller_is_outdated (GraftRunController *self)
 void
 graft_run_controller_restore_settings (GraftRunController *self)
 {
+  GraftExperiment *before = graft_run_controller_get_trained (self);
   GraftParams *trained, *params;
 
   if (!graft_run_controller_is_outdated (self))
     return;
-  /* Neither can be refused: the session holds what the experiment held before. */
-  graft_experiment_set_method (
-      self->experiment,
-      graft_experiment_get_method (graft_session_get_experiment (self->session)), NULL);
-  trained = graft_experiment_get_params (graft_session_get_experiment (self->session));
+  /* Neither can be refused: it is what the experiment held before. */
+  graft_experiment_set_method (self->experiment, graft_experiment_get_method (before),
+                               NULL);
+  trained = graft_experiment_get_params (before);
   params = graft_experiment_get_params (self->experiment);
   for (gsize i = 0; i < graft_params_get_n (trained); i++)
     {

@@ -16,28 +16,52 @@ data_of (GraftRunController *self, GraftProjectSet *set)
                           graft_project_set_get_name (set));
 }
 
-GraftProjectSet *
-graft_run_controller_find_set (GraftRunController *self, GraftDomain domain)
+/* The name of the set of this project that @data is; NULL when it is something else. A
+ * kept experiment writes "project:#SET", wherever the project lies. */
+static const char *
+set_name (GraftRunController *self, const char *data)
 {
-  const char *data = self->experiment != NULL
-                         ? graft_experiment_get_data (self->experiment, domain)
-                         : NULL;
   const char *path =
       self->project != NULL ? graft_project_get_path (self->project) : NULL;
 
   if (data == NULL || path == NULL || !g_str_has_prefix (data, DATA_KIND))
     return NULL;
   data += strlen (DATA_KIND);
-  if (!g_str_has_prefix (data, path) || data[strlen (path)] != '#')
-    return NULL;
-  return graft_project_find_set (self->project, data + strlen (path) + 1);
+  if (g_str_has_prefix (data, path))
+    data += strlen (path);
+  return *data == '#' ? data + 1 : NULL;
+}
+
+GraftProjectSet *
+graft_run_controller_find_set (GraftRunController *self, GraftDomain domain)
+{
+  const char *data = self->experiment != NULL
+                         ? graft_experiment_get_data (self->experiment, domain)
+                         : NULL;
+  const char *name = set_name (self, data);
+
+  return name != NULL ? graft_project_find_set (self->project, name) : NULL;
+}
+
+/* Several data sets may be one source. */
+static gboolean
+reads_set (GraftRunController *self, GraftDomain domain)
+{
+  const char *data = self->experiment != NULL
+                         ? graft_experiment_get_data (self->experiment, domain)
+                         : NULL;
+  g_auto (GStrv) parts = data != NULL ? g_strsplit (data, ";", -1) : NULL;
+
+  for (guint i = 0; parts != NULL && parts[i] != NULL; i++)
+    if (set_name (self, g_strstrip (parts[i])) != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 gboolean
 graft_run_controller_reads_project (GraftRunController *self)
 {
-  return graft_run_controller_find_set (self, GRAFT_SOURCE) != NULL ||
-         graft_run_controller_find_set (self, GRAFT_TARGET) != NULL;
+  return reads_set (self, GRAFT_SOURCE) || reads_set (self, GRAFT_TARGET);
 }
 
 /* A semicolon begins the next of several data sets, and there is no writing around it. */

@@ -18,10 +18,18 @@ void graft_window_install_project_actions (GtkWidgetClass *widget_class);
 void graft_window_connect_project (GraftWindow *self);
 /* Tells pages, menu and notice what is open now. */
 void graft_window_project_changed (GraftWindow *self);
+/* The project is about to be closed: run and pages hand over what is still to be written.
+ * Not left to their disposal, which somebody's reference may put off. */
+void graft_window_leave_project (GraftWindow *self);
 /* What was dropped: a project or an experiment is opened, everything else is imported. */
 void graft_window_take_files (GraftWindow *self, const GSList *files);
 GtkWidget *graft_window_get_notice (GraftWindow *self);
+/* The Train page, with the focus on the button that starts or pauses. */
+void graft_window_show_opened (GraftWindow *self);
 void graft_window_toast_failed (GraftWindow *self, const char *text, const GError *error);
+
+/* Opening runs that the project keeps: window-runs.c. */
+void graft_window_install_run_actions (GtkWidgetClass *widget_class);
 
 typedef void (*GraftOpenFunc) (GraftWindow *self, const char *what);
 /* Calls @open with @what; while a run is under way a person has to agree first. */

@@ -335,6 +335,14 @@ graft_window_project_changed (GraftWindow *self)
   import_pending (self);
 }
 
+void
+graft_window_leave_project (GraftWindow *self)
+{
+  graft_run_controller_leave_project (graft_window_get_controller (self));
+  for (guint i = 0; graft_pages_get (i) != NULL; i++)
+    graft_page_set_project (graft_window_get_page (self, graft_pages_get (i)->id), NULL);
+}
+
 static void
 failed_cb (GraftWindow *self, const GError *error)
 {
@@ -356,6 +364,8 @@ graft_window_connect_project (GraftWindow *self)
   g_signal_connect_object (projects, "notify::project",
                            G_CALLBACK (graft_window_project_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (projects, "closing", G_CALLBACK (graft_window_leave_project),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (projects, "failed", G_CALLBACK (failed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, 0);

@@ -400,8 +400,8 @@ graft_window_toast_failed (GraftWindow *self, const char *text, const GError *er
 }
 
 /* What is suggested now is to start it, or to pause what has started. */
-static void
-show_opened (GraftWindow *self)
+void
+graft_window_show_opened (GraftWindow *self)
 {
   graft_window_show_page (self, "train");
   gtk_widget_grab_focus (self->run_button);
@@ -432,7 +432,7 @@ graft_window_open (GraftWindow *self, GFile *file)
                  g_file_peek_path (file) ? g_file_peek_path (file) : "");
   else if (graft_run_controller_open_file (self->controller, path, &error))
     {
-      show_opened (self);
+      graft_window_show_opened (self);
       return TRUE;
     }
   toast_open_failed (self, error);
@@ -451,7 +451,7 @@ graft_window_open_example (GraftWindow *self, const char *id, gboolean start)
       toast_open_failed (self, error);
       return FALSE;
     }
-  show_opened (self);
+  graft_window_show_opened (self);
   if (start)
     graft_run_controller_start (self->controller);
   return TRUE;
@@ -516,8 +516,9 @@ graft_window_dispose (GObject *object)
 {
   GraftWindow *self = GRAFT_WINDOW (object);
 
+  if (self->controller != NULL)
+    graft_window_leave_project (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), GRAFT_TYPE_WINDOW);
-  /* Pages are gone; the last reference stops a run that is under way. */
   g_clear_object (&self->controller);
   /* The last reference: all that was edited is on disk before the window is gone. */
   g_clear_object (&self->projects);
@@ -554,6 +555,7 @@ graft_window_class_init (GraftWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, visible_page_cb);
   graft_window_install_actions (widget_class);
   graft_window_install_project_actions (widget_class);
+  graft_window_install_run_actions (widget_class);
 }
 
 static void
