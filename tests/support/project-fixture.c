@@ -3,6 +3,7 @@
 #include "tests/support/project-fixture.h"
 
 #include "engine/project/project-jobs.h"
+#include "tests/support/finalize.h"
 #include "tests/support/temp-folder.h"
 
 void
@@ -20,7 +21,7 @@ void
 project_fixture_clear (ProjectFixture *self)
 {
   if (self->project != NULL)
-    g_assert_finalize_object (self->project);
+    test_finalize (self->project);
   self->project = NULL;
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->folder, test_temp_folder_remove);
@@ -31,7 +32,7 @@ project_fixture_reopen (ProjectFixture *self)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_finalize_object (self->project);
+  test_finalize (self->project);
   self->project = graft_project_open (self->path, GRAFT_PROJECT_OPEN, &error);
   g_assert_no_error (error);
 }

@@ -4,6 +4,7 @@
  * actions behind them and the table of keys itself. */
 #include "ui/data/data-page.h"
 
+#include "tests/support/finalize.h"
 #include "tests/support/project-fixture.h"
 #include "ui/data/item-drag.h"
 #include "ui/data/label-keys.h"
@@ -76,11 +77,9 @@ tear_down (Fixture *fixture, gconstpointer data)
     if (weak[i] != NULL)
       g_object_add_weak_pointer (weak[i], &weak[i]);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
   for (gsize i = 0; i < G_N_ELEMENTS (weak); i++)
-    g_assert_null (weak[i]);
-  g_assert_finalize_object (fixture->controller);
+    test_wait_gone (&weak[i]);
+  test_finalize (fixture->controller);
   project_fixture_clear (&fixture->project);
 }
 
