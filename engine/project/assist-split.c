@@ -6,6 +6,7 @@
 #include "engine/base/union-find.h"
 #include "engine/data/split.h"
 #include "engine/project/assist-job.h"
+#include "engine/project/copy-marks.h"
 #include "engine/project/project-edits.h"
 
 /* @splits, @kinds: [items->n] GraftSplit, marks */
@@ -63,37 +64,6 @@ deal (SplitJob *self, const GraftGroups *groups, GError **error)
   return TRUE;
 }
 
-/* What is trained on: undecided items are too. */
-static guint8
-side_of (guint8 split)
-{
-  return split == GRAFT_SPLIT_NONE ? GRAFT_SPLIT_TRAIN : split;
-}
-
-static void
-mark (SplitJob *self, const guint32 *duplicates)
-{
-  gsize n = self->items->n;
-  g_autofree guint8 *first = g_new0 (guint8, n + 1); /* [group]: a split, 0: none yet */
-  g_autofree guint8 *leaks = g_new0 (guint8, n + 1); /* [group] */
-
-  for (gsize i = 0; i < n; i++)
-    {
-      guint8 side = side_of (self->splits[i]);
-
-      if (duplicates[i] == G_MAXUINT32 ||
-          g_array_index (self->items->excluded, guint8, i))
-        continue;
-      if (first[duplicates[i]] == 0)
-        first[duplicates[i]] = side;
-      leaks[duplicates[i]] |= first[duplicates[i]] != side;
-    }
-  for (gsize i = 0; i < n; i++)
-    if (duplicates[i] != G_MAXUINT32)
-      self->kinds[i] =
-          GRAFT_ITEM_DUPLICATE | (leaks[duplicates[i]] ? GRAFT_ITEM_LEAK : 0);
-}
-
 static gboolean
 work (GraftAssistJob *job, GraftSql *reader, GError **error)
 {
@@ -113,7 +83,8 @@ work (GraftAssistJob *job, GraftSql *reader, GError **error)
   groups = join (self, duplicates);
   if (!deal (self, groups, error))
     return FALSE;
-  mark (self, duplicates);
+  graft_mark_copies (self->splits, (const guint8 *)self->items->excluded->data,
+                     duplicates, self->items->n, self->kinds);
   return TRUE;
 }
 

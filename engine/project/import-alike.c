@@ -3,6 +3,7 @@
  * four bits of their difference hash (methods 10.6). They are taken, noted and marked;
  * what to do with them is for the person to decide. */
 #include "engine/label/duplicates.h"
+#include "engine/project/copy-marks.h"
 #include "engine/project/import-set-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -41,33 +42,27 @@ group_exact (const GraftImportSet *set)
   return graft_duplicates_exact (hashes, set->seen->len);
 }
 
-/* Marks the members of each group; @of: (nullable): what their numbers mean. */
-static void
-mark_groups (const GraftImportSet *set,
-             const GraftGroups *groups,
-             const GArray *of,
-             guint8 *kinds)
+/* The numbers of the groups of pictures, for all that was seen. */
+static guint32 *
+spread (const GraftImportSet *set, const GraftGroups *near, const GArray *of)
 {
-  for (gsize g = 0; g < groups->n_groups; g++)
-    {
-      guint splits = 0;
+  guint32 *groups = g_new (guint32, MAX (set->seen->len, 1));
 
-      for (gsize k = groups->first[g]; k < groups->first[g + 1]; k++)
-        {
-          guint32 i =
-              of != NULL ? g_array_index (of, guint, groups->items[k]) : groups->items[k];
-          guint8 split = g_array_index (set->seen, GraftImportSeen, i).split;
+  for (guint i = 0; i < set->seen->len; i++)
+    groups[i] = GRAFT_GROUP_NONE;
+  for (guint k = 0; k < of->len; k++)
+    groups[g_array_index (of, guint, k)] = near->of[k];
+  return groups;
+}
 
-          kinds[i] |= GRAFT_ITEM_DUPLICATE;
-          if (split != GRAFT_SPLIT_NONE)
-            splits |= 1u << split;
-        }
-      /* Members in two splits or more. */
-      for (gsize k = groups->first[g];
-           (splits & (splits - 1)) != 0 && k < groups->first[g + 1]; k++)
-        kinds[of != NULL ? g_array_index (of, guint, groups->items[k])
-                         : groups->items[k]] |= GRAFT_ITEM_LEAK;
-    }
+static guint8 *
+dup_splits (const GraftImportSet *set)
+{
+  guint8 *splits = g_new (guint8, MAX (set->seen->len, 1));
+
+  for (guint i = 0; i < set->seen->len; i++)
+    splits[i] = g_array_index (set->seen, GraftImportSeen, i).split;
+  return splits;
 }
 
 /* One note a fresh picture; those with the same bytes have theirs already. */
@@ -106,12 +101,15 @@ graft_import_find_alike (GraftImportSet *set, GArray *marks, GraftImportReport *
   g_autoptr (GArray) of = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GraftGroups) exact = group_exact (set);
   g_autoptr (GraftGroups) near = group_near (set, of);
+  g_autofree guint8 *splits = dup_splits (set);
   g_autofree guint8 *kinds = g_malloc0 (MAX (set->seen->len, 1));
 
-  mark_groups (set, exact, NULL, kinds);
+  graft_mark_copies (splits, NULL, exact->of, set->seen->len, kinds);
   if (near != NULL)
     {
-      mark_groups (set, near, of, kinds);
+      g_autofree guint32 *groups = spread (set, near, of);
+
+      graft_mark_copies (splits, NULL, groups, set->seen->len, kinds);
       note_near (set, near, of, report);
     }
   for (guint i = 0; i < set->seen->len; i++)

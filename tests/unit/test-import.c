@@ -201,6 +201,30 @@ test_doubles (void)
   import_fixture_clear (&self);
 }
 
+/* What is in no split is trained on: a copy of it in the test leaks as well. */
+static void
+test_undecided_double (void)
+{
+  ImportFixture self;
+  g_autoptr (GraftImportReport) report = NULL;
+  const GraftImportOptions options = { .set = "set" };
+  const GraftItem *items;
+  gsize n, n_leaks = 0;
+
+  import_fixture_init (&self);
+  import_fixture_draw (&self, "first/train/cat/other.png", 3, 64);
+  import_fixture_draw (&self, "first/test/cat/a.png", 1, 64);
+  import_fixture_draw (&self, "loose/cat/copy.png", 1, 64);
+  graft_import_report_free (import_fixture_run (&self, "first", &options));
+  report = import_fixture_run (&self, "loose", &options);
+  items = graft_project_set_peek_items (import_fixture_set (&self, "set"), &n);
+  g_assert_cmpuint (n, ==, 3);
+  for (gsize i = 0; i < n; i++)
+    n_leaks += (items[i].flags & GRAFT_ITEM_LEAK) != 0;
+  g_assert_cmpuint (n_leaks, ==, 2);
+  import_fixture_clear (&self);
+}
+
 /* Several batches are one step. */
 static void
 test_undo (void)
@@ -478,6 +502,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import/look", test_look);
   g_test_add_func ("/import/again", test_again);
   g_test_add_func ("/import/doubles", test_doubles);
+  g_test_add_func ("/import/undecided-double", test_undecided_double);
   g_test_add_func ("/import/undo", test_undo);
   g_test_add_func ("/import/table/beside", test_table_beside);
   g_test_add_func ("/import/table/after", test_table_after);
