@@ -3,6 +3,7 @@
 #include "engine/data/array-choice.h"
 
 #include "engine/base/error.h"
+#include "engine/data/array-items.h"
 
 #include <string.h>
 
@@ -71,4 +72,36 @@ graft_array_choice_complete (GraftArrayChoice *self,
                "FILE#items,labels",
                path, *list != '\0' ? list : "(there are none)");
   return FALSE;
+}
+
+GraftDataset *
+graft_array_choice_read (const GraftArrayChoice *self,
+                         const GraftArrayFile *file,
+                         GPtrArray *messages,
+                         GraftNpy **labels,
+                         GError **error)
+{
+  g_autofree char *name = g_path_get_basename (self->path);
+  g_autofree char *items_name = g_strdup_printf ("%s: %s", file->path, self->items);
+  g_autofree char *labels_name = g_strdup_printf ("%s: %s", file->path, self->labels);
+  g_autoptr (GraftNpy) items = file->get (file->file, self->items, error);
+  g_autoptr (GraftNpy) found = NULL;
+  GraftDataset *dataset;
+
+  if (items == NULL)
+    return NULL;
+  if (self->labels != NULL)
+    {
+      found = file->get (file->file, self->labels, error);
+      if (found == NULL)
+        return NULL;
+    }
+  else if (messages != NULL)
+    g_ptr_array_add (messages, g_strdup_printf ("%s has no labels", name));
+  dataset = graft_dataset_from_arrays (
+      name, &(GraftNamedArray){ items, items_name },
+      found != NULL ? &(GraftNamedArray){ found, labels_name } : NULL, error);
+  if (labels != NULL)
+    *labels = g_steal_pointer (&found);
+  return dataset;
 }

@@ -2,7 +2,8 @@
 /* Which arrays of a file with several are the items and the labels. */
 #pragma once
 
-#include <glib.h>
+#include "engine/data/dataset.h"
+#include "engine/io/npy.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,28 @@ gboolean graft_array_choice_complete (GraftArrayChoice *self,
                                       const char *const *names,
                                       const char *path,
                                       GError **error);
+
+/* A file with several arrays. @get gives one by its name; @path is for messages. */
+typedef struct
+{
+  GraftNpy *(*get) (gpointer file, const char *array, GError **error);
+  gpointer file;
+  const char *path;
+} GraftArrayFile;
+
+/**
+ * graft_array_choice_read:
+ * @messages: (nullable): is told when there are no labels
+ * @labels: (out) (optional) (nullable): the labels as they stand in the file
+ *
+ * The data set of the chosen arrays; errors are those of @file and of
+ * graft_dataset_from_arrays().
+ */
+GraftDataset *graft_array_choice_read (const GraftArrayChoice *self,
+                                       const GraftArrayFile *file,
+                                       GPtrArray *messages,
+                                       GraftNpy **labels,
+                                       GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GraftArrayChoice, graft_array_choice_free)
 

@@ -2,7 +2,6 @@
 /* "npz:FILE" or "npz:FILE#items,labels": arrays of one archive, perhaps with the names of
  * the classes. */
 #include "engine/data/array-choice.h"
-#include "engine/data/array-items.h"
 #include "engine/data/class-names.h"
 #include "engine/data/data-source.h"
 #include "engine/io/npz.h"
@@ -72,34 +71,10 @@ name_classes (GraftDataset *dataset, GraftNpz *file, const GraftNpy *labels)
   return named != NULL ? named : graft_dataset_ref (dataset);
 }
 
-static GraftDataset *
-read_arrays (GraftNpz *file,
-             const GraftArrayChoice *choice,
-             const char *path,
-             GPtrArray *messages,
-             GError **error)
+static GraftNpy *
+get_array (gpointer file, const char *array, GError **error)
 {
-  g_autofree char *name = g_path_get_basename (choice->path);
-  g_autofree char *items_name = g_strdup_printf ("%s: %s", path, choice->items);
-  g_autofree char *labels_name = g_strdup_printf ("%s: %s", path, choice->labels);
-  g_autoptr (GraftNpy) items = graft_npz_get (file, choice->items, error);
-  g_autoptr (GraftNpy) labels = NULL;
-  g_autoptr (GraftDataset) dataset = NULL;
-
-  if (items == NULL)
-    return NULL;
-  if (choice->labels != NULL)
-    {
-      labels = graft_npz_get (file, choice->labels, error);
-      if (labels == NULL)
-        return NULL;
-    }
-  else if (messages != NULL)
-    g_ptr_array_add (messages, g_strdup_printf ("%s has no labels", name));
-  dataset = graft_dataset_from_arrays (
-      name, &(GraftNamedArray){ items, items_name },
-      labels != NULL ? &(GraftNamedArray){ labels, labels_name } : NULL, error);
-  return dataset != NULL ? name_classes (dataset, file, labels) : NULL;
+  return graft_npz_get (file, array, error);
 }
 
 static GraftDataset *
@@ -112,11 +87,15 @@ load (const GraftDataSource *source,
   g_autoptr (GraftArrayChoice) choice = graft_array_choice_new (rest);
   g_autofree char *path = graft_data_source_resolve (source, choice->path);
   g_autoptr (GraftNpz) file = graft_npz_load (path, error);
+  g_autoptr (GraftDataset) dataset = NULL;
+  g_autoptr (GraftNpy) labels = NULL;
 
   if (file == NULL ||
       !graft_array_choice_complete (choice, graft_npz_peek_names (file), path, error))
     return NULL;
-  return read_arrays (file, choice, path, messages, error);
+  dataset = graft_array_choice_read (choice, &(GraftArrayFile){ get_array, file, path },
+                                     messages, &labels, error);
+  return dataset != NULL ? name_classes (dataset, file, labels) : NULL;
 }
 
 const GraftDataKind graft_data_kind_npz = {
