@@ -30,6 +30,27 @@ graft_text_check (const char *text, gsize size, const char *name, GError **error
 }
 
 gboolean
+graft_text_each_line (const char *text,
+                      gsize size,
+                      GraftTextLine take,
+                      gpointer reader,
+                      gsize *number,
+                      GError **error)
+{
+  const char *at = text + graft_text_mark_size (text, size), *end = text + size;
+
+  for (; at < end; (*number)++)
+    {
+      const char *stop = memchr (at, '\n', (gsize)(end - at));
+
+      if (!take (reader, at, stop != NULL ? stop : end, error))
+        return FALSE;
+      at = stop != NULL ? stop + 1 : end;
+    }
+  return TRUE;
+}
+
+gboolean
 graft_text_to_number (const char *text, gsize length, double *number)
 {
   char copy[MOST_NUMBER + 1];

@@ -14,6 +14,25 @@ gsize graft_text_mark_size (const char *text, gsize size);
 gboolean
 graft_text_check (const char *text, gsize size, const char *name, GError **error);
 
+/* @line … @end, without the line break */
+typedef gboolean (*GraftTextLine) (gpointer reader,
+                                   const char *line,
+                                   const char *end,
+                                   GError **error);
+
+/**
+ * graft_text_each_line:
+ * @number: counts the lines, for messages; the caller begins at 1
+ *
+ * Behind the mark of graft_text_mark_size(). Stops at the first line that @take refuses.
+ */
+gboolean graft_text_each_line (const char *text,
+                               gsize size,
+                               GraftTextLine take,
+                               gpointer reader,
+                               gsize *number,
+                               GError **error);
+
 /**
  * graft_text_to_number:
  * @text: [@length]; spaces around the number are allowed

@@ -23,8 +23,9 @@ dup_text (const char *start, const char *end)
 }
 
 static gboolean
-read_line (Reader *self, const char *at, const char *end, GError **error)
+read_line (gpointer reader, const char *at, const char *end, GError **error)
 {
+  Reader *self = reader;
   const char *tab = memchr (at, '\t', (gsize)(end - at));
   g_autofree char *first = NULL, *second = NULL;
 
@@ -50,16 +51,8 @@ read_line (Reader *self, const char *at, const char *end, GError **error)
 static gboolean
 read_lines (Reader *self, const char *text, gsize size, GError **error)
 {
-  const char *at = text + graft_text_mark_size (text, size), *end = text + size;
-
-  for (; at < end; self->line++)
-    {
-      const char *stop = memchr (at, '\n', (gsize)(end - at));
-
-      if (!read_line (self, at, stop != NULL ? stop : end, error))
-        return FALSE;
-      at = stop != NULL ? stop + 1 : end;
-    }
+  if (!graft_text_each_line (text, size, read_line, self, &self->line, error))
+    return FALSE;
   if (self->first->len == 0)
     return graft_io_fail (error, GRAFT_IO_ERROR_FORMAT, self->name,
                           "has no pairs; expected lines of two texts with a tab between "
