@@ -122,7 +122,7 @@ measure_show (Bench *bench, GraftProject *project, guint n)
   GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (bench->window));
   gulong id = g_signal_connect (clock, "after-paint", G_CALLBACK (drawn_cb), &drawn);
 
-  graft_data_page_set_project (bench->page, project);
+  graft_page_set_project (GRAFT_PAGE (bench->page), project);
   while (!drawn)
     g_main_context_iteration (NULL, TRUE);
   g_signal_handler_disconnect (clock, id);

@@ -39,7 +39,7 @@ activate_cb (GApplication *application, GraftProject *project)
 
   graft_window_show_page (GRAFT_WINDOW (window), "data");
   if (project != NULL)
-    graft_data_page_set_project (page, project);
+    graft_page_set_project (GRAFT_PAGE (page), project);
 }
 
 int

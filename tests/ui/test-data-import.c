@@ -93,7 +93,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->window = gtk_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 700);
   gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->page));
-  graft_data_page_set_project (fixture->page, fixture->files.project);
+  graft_page_set_project (GRAFT_PAGE (fixture->page), fixture->files.project);
   gtk_window_present (GTK_WINDOW (fixture->window));
   gtk_test_widget_wait_for_draw (fixture->window);
 }
@@ -363,8 +363,8 @@ test_missing (Fixture *fixture, gconstpointer data)
 
   gtk_window_close (GTK_WINDOW (import (fixture)));
   g_assert_cmpint (g_rename (fixture->folder, elsewhere), ==, 0);
-  graft_data_page_set_project (fixture->page, NULL);
-  graft_data_page_set_project (fixture->page, fixture->files.project);
+  graft_page_set_project (GRAFT_PAGE (fixture->page), NULL);
+  graft_page_set_project (GRAFT_PAGE (fixture->page), fixture->files.project);
   wait_until (tells_missing, panel);
   g_assert_cmpstr (graft_set_panel_get_missing_text (panel), ==,
                    "6 files are missing, or were changed.");
@@ -431,7 +431,7 @@ test_export (Fixture *fixture, gconstpointer data)
 static void
 test_no_project (Fixture *fixture, gconstpointer data)
 {
-  graft_data_page_set_project (fixture->page, NULL);
+  graft_page_set_project (GRAFT_PAGE (fixture->page), NULL);
   drop (fixture);
   g_assert_null (find_window (GRAFT_TYPE_IMPORT_DIALOG));
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), "data.import", NULL);

@@ -86,7 +86,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 static void
 open_project (Fixture *fixture)
 {
-  graft_data_page_set_project (fixture->page, fixture->project.project);
+  graft_page_set_project (GRAFT_PAGE (fixture->page), fixture->project.project);
   draw (fixture);
 }
 
@@ -135,9 +135,9 @@ test_states (Fixture *fixture, gconstpointer data)
   assert_state (fixture, "no-project");
   empty = graft_project_open (path, GRAFT_PROJECT_CREATE, &error);
   g_assert_no_error (error);
-  graft_data_page_set_project (fixture->page, empty);
+  graft_page_set_project (GRAFT_PAGE (fixture->page), empty);
   assert_state (fixture, "no-sets");
-  graft_data_page_set_project (fixture->page, fixture->project.project);
+  graft_page_set_project (GRAFT_PAGE (fixture->page), fixture->project.project);
   assert_state (fixture, "grid");
   graft_item_view_set_set (
       fixture->view, project_fixture_add_set (&fixture->project, "Nothing", 0, NULL));
@@ -147,7 +147,7 @@ test_states (Fixture *fixture, gconstpointer data)
   assert_state (fixture, "no-match");
   press (fixture, "data.show-all");
   assert_state (fixture, "grid");
-  graft_data_page_set_project (fixture->page, NULL);
+  graft_page_set_project (GRAFT_PAGE (fixture->page), NULL);
   assert_state (fixture, "no-project");
 }
 
@@ -466,7 +466,7 @@ test_read_only (Fixture *fixture, gconstpointer data)
   second = graft_project_open (fixture->project.path, GRAFT_PROJECT_OPEN, &error);
   g_assert_no_error (error);
   g_assert_true (graft_project_get_read_only (second));
-  graft_data_page_set_project (fixture->page, second);
+  graft_page_set_project (GRAFT_PAGE (fixture->page), second);
   graft_item_view_set_cursor (fixture->view, 0);
   actions = G_ACTION_GROUP (
       graft_item_grid_get_actions (graft_data_page_get_grid (fixture->page)));
@@ -475,7 +475,7 @@ test_read_only (Fixture *fixture, gconstpointer data)
   g_assert_true (g_action_group_get_action_enabled (actions, "select-same-class"));
   text = graft_label_bar_dup_text (graft_data_page_get_bar (fixture->page));
   g_assert_nonnull (strstr (text, graft_project_get_read_only_reason (second)));
-  graft_data_page_set_project (fixture->page, NULL);
+  graft_page_set_project (GRAFT_PAGE (fixture->page), NULL);
   while (g_main_context_iteration (NULL, FALSE))
     ;
 }

@@ -19,7 +19,6 @@
 struct _GraftDataPage
 {
   GraftPage parent_instance;
-  GraftProject *project; /* or NULL */
   GraftItemView *view;
   GraftThumbnailLoader *loader; /* of the project, or NULL */
   GSimpleActionGroup *actions;
@@ -41,13 +40,6 @@ struct _GraftDataPage
 };
 
 G_DEFINE_FINAL_TYPE (GraftDataPage, graft_data_page, GRAFT_TYPE_PAGE)
-
-GraftProject *
-graft_data_page_get_project (GraftDataPage *self)
-{
-  g_return_val_if_fail (GRAFT_IS_DATA_PAGE (self), NULL);
-  return self->project;
-}
 
 GraftItemView *
 graft_data_page_get_view (GraftDataPage *self)
@@ -88,7 +80,7 @@ const char *
 graft_data_page_get_state (GraftDataPage *self)
 {
   g_return_val_if_fail (GRAFT_IS_DATA_PAGE (self), NULL);
-  return self->project == NULL
+  return graft_page_get_project (GRAFT_PAGE (self)) == NULL
              ? "no-project"
              : gtk_stack_get_visible_child_name (GTK_STACK (self->centre));
 }
@@ -143,8 +135,9 @@ update_state (GraftDataPage *self)
 {
   const char *state = choose_state (self);
 
-  gtk_stack_set_visible_child_name (GTK_STACK (self->modes),
-                                    self->project == NULL ? "no-project" : "work");
+  gtk_stack_set_visible_child_name (
+      GTK_STACK (self->modes),
+      graft_page_get_project (GRAFT_PAGE (self)) == NULL ? "no-project" : "work");
   graft_stack_tell_hidden (GTK_STACK (self->modes));
   adw_status_page_set_description (
       ADW_STATUS_PAGE (self->no_match),
@@ -152,8 +145,9 @@ update_state (GraftDataPage *self)
   gtk_stack_set_visible_child_name (GTK_STACK (self->centre), state);
   graft_stack_tell_hidden (GTK_STACK (self->centre));
   gtk_widget_set_visible (self->bar, !g_str_equal (state, "no-sets"));
-  gtk_widget_set_visible (self->header, self->project != NULL &&
-                                            graft_page_get_narrow (GRAFT_PAGE (self)));
+  gtk_widget_set_visible (self->header,
+                          graft_page_get_project (GRAFT_PAGE (self)) != NULL &&
+                              graft_page_get_narrow (GRAFT_PAGE (self)));
 }
 
 /* ---- project ---- */
@@ -165,38 +159,35 @@ give_loader (GraftDataPage *self)
   graft_item_viewer_set_loader (GRAFT_ITEM_VIEWER (self->viewer), self->loader);
 }
 
-void
-graft_data_page_set_project (GraftDataPage *self, GraftProject *project)
+/* All pictures are made anew. */
+static void
+renew_loader (GraftDataPage *self)
 {
-  g_return_if_fail (GRAFT_IS_DATA_PAGE (self));
+  GraftProject *project = graft_page_get_project (GRAFT_PAGE (self));
 
-  if (self->project == project)
-    return;
-  g_set_object (&self->project, project);
-  graft_item_viewer_close (GRAFT_ITEM_VIEWER (self->viewer));
   g_clear_object (&self->loader);
   if (project != NULL)
     self->loader = graft_thumbnail_loader_new (project);
   give_loader (self);
-  graft_item_view_set_project (self->view, project);
-  graft_data_sides_set_project (GRAFT_DATA_SIDES (self->sides), project);
-  update_state (self);
 }
 
 static void
 graft_data_page_project_changed (GraftPage *page, GraftProject *project)
 {
-  graft_data_page_set_project (GRAFT_DATA_PAGE (page), project);
+  GraftDataPage *self = GRAFT_DATA_PAGE (page);
+
+  graft_item_viewer_close (GRAFT_ITEM_VIEWER (self->viewer));
+  renew_loader (self);
+  graft_item_view_set_project (self->view, project);
+  graft_data_sides_set_project (GRAFT_DATA_SIDES (self->sides), project);
+  update_state (self);
 }
 
-/* Files were found again, or changed on the disk: all pictures are made anew. */
+/* Files were found again, or changed on the disk. */
 static void
 reload_cb (GSimpleAction *action, GVariant *parameter, GraftDataPage *self)
 {
-  g_clear_object (&self->loader);
-  if (self->project != NULL)
-    self->loader = graft_thumbnail_loader_new (self->project);
-  give_loader (self);
+  renew_loader (self);
 }
 
 /* ---- the viewer ---- */
@@ -348,7 +339,6 @@ graft_data_page_dispose (GObject *object)
   g_clear_object (&self->actions);
   g_clear_object (&self->loader);
   g_clear_object (&self->view);
-  g_clear_object (&self->project);
   G_OBJECT_CLASS (graft_data_page_parent_class)->dispose (object);
 }
 

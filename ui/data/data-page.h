@@ -13,9 +13,6 @@ G_BEGIN_DECLS
 #define GRAFT_TYPE_DATA_PAGE (graft_data_page_get_type ())
 G_DECLARE_FINAL_TYPE (GraftDataPage, graft_data_page, GRAFT, DATA_PAGE, GraftPage)
 
-/* (nullable): what is shown; the page keeps it. */
-void graft_data_page_set_project (GraftDataPage *self, GraftProject *project);
-GraftProject *graft_data_page_get_project (GraftDataPage *self);
 GraftItemView *graft_data_page_get_view (GraftDataPage *self);
 /* The one beside it, while it is shown, or %NULL. */
 GraftItemView *graft_data_page_get_second_view (GraftDataPage *self);
