@@ -30,14 +30,6 @@ graft_item_filter_copy (GraftItemFilter *self, const GraftItemFilter *other)
 }
 
 gboolean
-graft_item_filter_equal (const GraftItemFilter *a, const GraftItemFilter *b)
-{
-  return a->show == b->show && a->class == b->class && a->suggestion == b->suggestion &&
-         a->split == b->split && a->min_confidence == b->min_confidence &&
-         g_strcmp0 (a->text != NULL ? a->text : "", b->text != NULL ? b->text : "") == 0;
-}
-
-gboolean
 graft_show_matches (GraftShow show, const GraftItem *item)
 {
   const gboolean labelled = item->label != GRAFT_CLASS_NONE;

@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 void graft_item_filter_init (GraftItemFilter *self);
 void graft_item_filter_clear (GraftItemFilter *self);
 void graft_item_filter_copy (GraftItemFilter *self, const GraftItemFilter *other);
-gboolean graft_item_filter_equal (const GraftItemFilter *a, const GraftItemFilter *b);
 
 /* Whether @item is one of @show. Excluded items are among everything and among the
  * excluded, nowhere else. */

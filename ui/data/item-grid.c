@@ -270,13 +270,6 @@ graft_item_grid_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   for_each_tile (self, tile_look_changed, NULL);
 }
 
-int
-graft_item_grid_get_tile_width (GraftItemGrid *self)
-{
-  g_return_val_if_fail (GRAFT_IS_ITEM_GRID (self), 0);
-  return self->look.width;
-}
-
 void
 graft_item_grid_set_tile_width (GraftItemGrid *self, int width)
 {

@@ -32,7 +32,6 @@ GSimpleActionGroup *graft_item_grid_get_actions (GraftItemGrid *self);
 /* (nullable): where pictures come from. Nobody waits for those of the old one any more,
  * and what it made is forgotten. */
 void graft_item_grid_set_loader (GraftItemGrid *self, GraftThumbnailLoader *loader);
-int graft_item_grid_get_tile_width (GraftItemGrid *self);
 void graft_item_grid_set_tile_width (GraftItemGrid *self, int width);
 gboolean graft_item_grid_get_whole (GraftItemGrid *self);
 void graft_item_grid_set_whole (GraftItemGrid *self, gboolean whole);

@@ -36,35 +36,12 @@ graft_label_bar_get_size (GraftLabelBar *self)
   return self->size;
 }
 
-double
-graft_label_bar_get_threshold (GraftLabelBar *self)
-{
-  g_return_val_if_fail (GRAFT_IS_LABEL_BAR (self), 1);
-  return gtk_adjustment_get_value (self->threshold);
-}
-
-void
-graft_label_bar_set_threshold (GraftLabelBar *self, double threshold)
-{
-  g_return_if_fail (GRAFT_IS_LABEL_BAR (self));
-  gtk_adjustment_set_value (self->threshold, threshold);
-}
-
 char *
 graft_label_bar_dup_text (GraftLabelBar *self)
 {
   g_return_val_if_fail (GRAFT_IS_LABEL_BAR (self), NULL);
   return g_strdup_printf ("%s · %s", gtk_label_get_label (GTK_LABEL (self->selected)),
                           gtk_label_get_label (GTK_LABEL (self->hint)));
-}
-
-const char *
-graft_label_bar_get_accept_text (GraftLabelBar *self)
-{
-  g_return_val_if_fail (GRAFT_IS_LABEL_BAR (self), NULL);
-  return gtk_widget_get_visible (self->accept_box)
-             ? gtk_button_get_label (GTK_BUTTON (self->accept))
-             : NULL;
 }
 
 /* ---- what is written ---- */

@@ -13,13 +13,9 @@ G_DECLARE_FINAL_TYPE (GraftLabelBar, graft_label_bar, GRAFT, LABEL_BAR, GtkWidge
 /* (nullable): whose selection and suggestions are spoken of. */
 void graft_label_bar_set_view (GraftLabelBar *self, GraftItemView *view);
 void graft_label_bar_set_narrow (GraftLabelBar *self, gboolean narrow);
-/* Suggestions at or above it are sure, 0.5 … 1. */
-double graft_label_bar_get_threshold (GraftLabelBar *self);
-void graft_label_bar_set_threshold (GraftLabelBar *self, double threshold);
 /* Of the tiles; its value is the width in pixels. */
 GtkAdjustment *graft_label_bar_get_size (GraftLabelBar *self);
 /* What is written: for tests. */
 char *graft_label_bar_dup_text (GraftLabelBar *self);
-const char *graft_label_bar_get_accept_text (GraftLabelBar *self);
 
 G_END_DECLS
