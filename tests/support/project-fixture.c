@@ -38,6 +38,20 @@ project_fixture_reopen (ProjectFixture *self)
 }
 
 void
+project_fixture_result_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **)data = g_object_ref (result);
+}
+
+GAsyncResult *
+project_fixture_wait (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
+
+void
 project_fixture_flush (ProjectFixture *self)
 {
   g_autoptr (GError) error = NULL;

@@ -27,6 +27,10 @@ GraftProjectSet *project_fixture_add_set (ProjectFixture *self,
                                           const char *name,
                                           guint n,
                                           const char *const *classes);
+/* The callback of an asynchronous call; @data is the place of the #GAsyncResult, NULL so
+ * far, that project_fixture_wait() waits for. */
+void project_fixture_result_cb (GObject *object, GAsyncResult *result, gpointer data);
+GAsyncResult *project_fixture_wait (GAsyncResult **result);
 /* Waits for all edits, which have to succeed. */
 void project_fixture_flush (ProjectFixture *self);
 

@@ -6,20 +6,6 @@
 
 #include <glib/gstdio.h>
 
-static void
-result_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **)data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
 static guint32
 get_id (GraftProjectSet *set, guint at)
 {
@@ -46,8 +32,9 @@ count_missing (GraftProject *project)
   g_autoptr (GError) error = NULL;
   guint n = 0;
 
-  graft_project_count_missing_async (project, NULL, result_cb, &result);
-  graft_project_count_missing_finish (project, wait_for (&result), &n, &error);
+  graft_project_count_missing_async (project, NULL, project_fixture_result_cb, &result);
+  graft_project_count_missing_finish (project, project_fixture_wait (&result), &n,
+                                      &error);
   g_assert_no_error (error);
   return n;
 }
@@ -67,9 +54,9 @@ test_embed (void)
   set = project_fixture_add_album (&fixture, &album);
   gone = g_build_filename (album.folder, "Épée-3.jpg", NULL);
   g_unlink (gone);
-  graft_project_embed_async (fixture.project, NULL, result_cb, &result);
-  g_assert_true (
-      graft_project_embed_finish (fixture.project, wait_for (&result), &n, &error));
+  graft_project_embed_async (fixture.project, NULL, project_fixture_result_cb, &result);
+  g_assert_true (graft_project_embed_finish (fixture.project,
+                                             project_fixture_wait (&result), &n, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (n, ==, 3);
   project_fixture_flush (&fixture);
@@ -109,9 +96,10 @@ test_relink (void)
   g_assert_cmpint (g_rename (album.folder, moved), ==, 0);
   g_assert_cmpint (g_rename (name, other), ==, 0);
   g_assert_cmpuint (count_missing (fixture.project), ==, ALBUM_PHOTOS);
-  graft_project_relink_async (fixture.project, fixture.folder, NULL, result_cb, &result);
-  g_assert_true (graft_project_relink_finish (fixture.project, wait_for (&result),
-                                              &n_found, &n_missing, &error));
+  graft_project_relink_async (fixture.project, fixture.folder, NULL,
+                              project_fixture_result_cb, &result);
+  g_assert_true (graft_project_relink_finish (
+      fixture.project, project_fixture_wait (&result), &n_found, &n_missing, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (n_found, ==, ALBUM_PHOTOS);
   g_assert_cmpuint (n_missing, ==, 0);
@@ -134,9 +122,10 @@ test_save_copy (void)
   project_fixture_init (&fixture);
   project_fixture_add_set (&fixture, "made up", 100, NULL);
   path = g_build_filename (fixture.folder, "copy.graft", NULL);
-  graft_project_save_copy_async (fixture.project, path, NULL, result_cb, &result);
-  g_assert_true (
-      graft_project_save_copy_finish (fixture.project, wait_for (&result), &error));
+  graft_project_save_copy_async (fixture.project, path, NULL, project_fixture_result_cb,
+                                 &result);
+  g_assert_true (graft_project_save_copy_finish (fixture.project,
+                                                 project_fixture_wait (&result), &error));
   g_assert_no_error (error);
   copy = graft_project_open (path, GRAFT_PROJECT_OPEN, &error);
   g_assert_no_error (error);
@@ -144,9 +133,10 @@ test_save_copy (void)
       graft_project_set_get_n_items (graft_project_find_set (copy, "made up")), ==, 100);
   /* Somebody has it open now. */
   g_clear_object (&result);
-  graft_project_save_copy_async (fixture.project, path, NULL, result_cb, &result);
-  g_assert_false (
-      graft_project_save_copy_finish (fixture.project, wait_for (&result), &error));
+  graft_project_save_copy_async (fixture.project, path, NULL, project_fixture_result_cb,
+                                 &result);
+  g_assert_false (graft_project_save_copy_finish (
+      fixture.project, project_fixture_wait (&result), &error));
   g_assert_error (error, GRAFT_IO_ERROR, GRAFT_IO_ERROR_FAILED);
   g_clear_object (&result);
   project_fixture_clear (&fixture);

@@ -11,20 +11,6 @@
 #include <pthread.h>
 #include <string.h>
 
-static void
-result_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **)data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
 static guint32
 get_id (GraftProjectSet *set, guint at)
 {
@@ -40,8 +26,10 @@ get_details (GraftProject *project, guint32 item)
   g_autoptr (GError) error = NULL;
   GraftItemDetails *details;
 
-  graft_project_get_details_async (project, item, NULL, result_cb, &result);
-  details = graft_project_get_details_finish (project, wait_for (&result), &error);
+  graft_project_get_details_async (project, item, NULL, project_fixture_result_cb,
+                                   &result);
+  details =
+      graft_project_get_details_finish (project, project_fixture_wait (&result), &error);
   g_assert_no_error (error);
   return details;
 }
@@ -91,8 +79,9 @@ count_found (GraftProject *project, GraftProjectSet *set, const char *text)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) ids = NULL;
 
-  graft_project_search_async (project, set, text, NULL, result_cb, &result);
-  ids = graft_project_search_finish (project, wait_for (&result), &error);
+  graft_project_search_async (project, set, text, NULL, project_fixture_result_cb,
+                              &result);
+  ids = graft_project_search_finish (project, project_fixture_wait (&result), &error);
   g_assert_no_error (error);
   return (guint)(g_bytes_get_size (ids) / sizeof (guint32));
 }
