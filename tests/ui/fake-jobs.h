@@ -32,6 +32,7 @@ typedef struct
   gboolean embed;
   char *like;
   GraftSplitPlan plan;
+  const char *const *networks; /* that the project has; NULL: "digits-small" alone */
 } FakeJobs;
 
 FakeJobs *fake_jobs (void);

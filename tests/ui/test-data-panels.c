@@ -394,6 +394,65 @@ test_assist (void)
   panel_fixture_clear (&fixture);
 }
 
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+static gboolean
+is_unmapped (gpointer widget)
+{
+  return !gtk_widget_get_mapped (widget);
+}
+
+static void
+open_options (GraftAssistBar *bar)
+{
+  GtkWidget *features = GTK_WIDGET (graft_assist_bar_get_features (bar));
+
+  adw_split_button_popup (
+      ADW_SPLIT_BUTTON (gtk_widget_get_ancestor (features, ADW_TYPE_SPLIT_BUTTON)));
+  panel_fixture_wait (is_mapped, features);
+}
+
+static void
+close_options (GraftAssistBar *bar)
+{
+  GtkWidget *features = GTK_WIDGET (graft_assist_bar_get_features (bar));
+
+  adw_split_button_popdown (
+      ADW_SPLIT_BUTTON (gtk_widget_get_ancestor (features, ADW_TYPE_SPLIT_BUTTON)));
+  panel_fixture_wait (is_unmapped, features);
+}
+
+/* A run that ends while the project is open leaves a network, which is offered the next
+ * time; what was chosen before stays chosen, wherever it stands now. */
+static void
+test_networks (void)
+{
+  static const char *const more[] = { "newer", "digits-small", NULL };
+  PanelFixture fixture;
+  GraftAssistBar *bar;
+  GtkDropDown *features;
+
+  panel_fixture_init (&fixture, GRAFT_TYPE_ASSIST_BAR);
+  bar = GRAFT_ASSIST_BAR (fixture.panel);
+  features = graft_assist_bar_get_features (bar);
+  open_options (bar);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (features)), ==, 2);
+  gtk_drop_down_set_selected (features, 1);
+  close_options (bar);
+  fake_jobs ()->networks = more;
+  open_options (bar);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (features)), ==, 3);
+  g_assert_true (gtk_widget_activate_action (fixture.panel, "assist.run", NULL));
+  panel_fixture_wait (is_idle, bar);
+  g_assert_cmpstr (fake_jobs ()->network, ==, "digits-small");
+  close_options (bar);
+  panel_fixture_clear (&fixture);
+}
+
 /* Every five new labels; labels taken back do not count. */
 static void
 test_up_to_date (void)
@@ -478,6 +537,7 @@ main (int argc, char **argv)
   g_test_add_func ("/data-panels/label-words", test_label_words);
   g_test_add_func ("/data-panels/class-bars", test_class_bars);
   g_test_add_func ("/data-panels/assist", test_assist);
+  g_test_add_func ("/data-panels/networks", test_networks);
   g_test_add_func ("/data-panels/up-to-date", test_up_to_date);
   g_test_add_func ("/data-panels/close-while-running", test_close_while_running);
   g_test_add_func ("/data-panels/empty", test_empty);

@@ -207,6 +207,13 @@ keep_cb (GraftAssistBar *self)
   self->labelled = set != NULL ? graft_project_set_get_n_labelled (set) : 0;
 }
 
+GtkDropDown *
+graft_assist_bar_get_features (GraftAssistBar *self)
+{
+  g_return_val_if_fail (GRAFT_IS_ASSIST_BAR (self), NULL);
+  return GTK_DROP_DOWN (self->features);
+}
+
 void
 graft_assist_bar_keep_up_to_date (GraftAssistBar *self, guint every)
 {
@@ -219,22 +226,37 @@ graft_assist_bar_keep_up_to_date (GraftAssistBar *self, guint every)
 
 /* ---- following the view ---- */
 
+/* Whenever the choice is about to be seen, because each run leaves a network behind. What
+ * was chosen stays chosen, by its name. */
 static void
-graft_assist_bar_project_changed (GraftViewPanel *panel)
+fill_features (GraftAssistBar *self)
 {
-  GraftAssistBar *self = GRAFT_ASSIST_BAR (panel);
-  GraftProject *project = graft_view_panel_get_project (panel);
+  GraftProject *project = graft_view_panel_get_project (GRAFT_VIEW_PANEL (self));
   const char *const *networks =
       project != NULL ? graft_assist_get_networks (project) : NULL;
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->features));
+  g_autofree char *chosen = g_strdup (chosen_network (self));
+  guint selected = 0;
 
   gtk_string_list_append (list, _ ("Simple pixels"));
-  for (gsize i = 0; networks != NULL && networks[i] != NULL; i++)
-    gtk_string_list_append (list, networks[i]);
+  for (guint i = 0; networks != NULL && networks[i] != NULL; i++)
+    {
+      gtk_string_list_append (list, networks[i]);
+      if (selected == 0 && g_strcmp0 (networks[i], chosen) == 0)
+        selected = i + 1;
+    }
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->features), G_LIST_MODEL (list));
-  if (selected < g_list_model_get_n_items (G_LIST_MODEL (list)))
-    gtk_drop_down_set_selected (GTK_DROP_DOWN (self->features), selected);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->features), selected);
+}
+
+static void
+graft_assist_bar_project_changed (GraftViewPanel *panel)
+{
+  const char *const pixels[] = { _ ("Simple pixels"), NULL };
+  g_autoptr (GtkStringList) list = gtk_string_list_new (pixels);
+
+  gtk_drop_down_set_model (GTK_DROP_DOWN (GRAFT_ASSIST_BAR (panel)->features),
+                           G_LIST_MODEL (list));
 }
 
 static void
@@ -283,6 +305,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/org/graft/Graft/ui/data/assist-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, GraftAssistBar, button);
   gtk_widget_class_bind_template_child (widget_class, GraftAssistBar, features);
+  gtk_widget_class_bind_template_callback (widget_class, fill_features);
   gtk_widget_class_bind_template_child (widget_class, GraftAssistBar, strategy);
   gtk_widget_class_bind_template_child (widget_class, GraftAssistBar, propagate);
   gtk_widget_class_bind_template_child (widget_class, GraftAssistBar, keep);

@@ -15,6 +15,8 @@ GtkWidget *graft_assist_bar_new (GraftItemView *view);
 /* What came of the last run, or why nothing did; "" before. */
 const char *graft_assist_bar_get_words (GraftAssistBar *self);
 gboolean graft_assist_bar_is_running (GraftAssistBar *self);
+/* What the model looks at: simple pixels, then the networks of the project. */
+GtkDropDown *graft_assist_bar_get_features (GraftAssistBar *self);
 /* @every: new labels between two runs; 0 turns it off. */
 void graft_assist_bar_keep_up_to_date (GraftAssistBar *self, guint every);
 
